@@ -1,0 +1,34 @@
+// The one door between whatever makes snapshots (live engine, player, demo) and whatever shows them.
+import type { GroupName, Kind, Millis, PeerState } from './event.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What `next event of a kind` can look for in a replay. */
+export type Landmark = Kind | PeerState | 'warning' | 'task';
+
+export type Command =
+  /** Send a chat line; to the first group when none is named. */
+  | { do: 'say'; text: string; group?: GroupName }
+  /** Ask for the detail of one peer row and for the matrix, in every snapshot from now on. */
+  | { do: 'watch'; peer: string | undefined; matrix: boolean }
+  /** Count from zero again. */
+  | { do: 'reset' }
+  /** Drop the rows of peers that are gone. */
+  | { do: 'forget' }
+  /** Replay only. Times are ms from the session's start. */
+  | { do: 'play' }
+  | { do: 'pause' }
+  | { do: 'step'; by: 1 | -1 }
+  | { do: 'speed'; factor: number }
+  | { do: 'seek'; to: Millis }
+  | { do: 'next'; landmark: Landmark; back?: boolean };
+
+/** A live source of snapshots. */
+export type Feed = {
+  /** Calls back with each snapshot until the returned function is called. */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void;
+  send(command: Command): void;
+  /** Says bye, leaves the groups, closes the session file. Resolves when all is on disk. Safe to call twice. */
+  close(reason: string): Promise<void>;
+  /** Rejects with a Fault when the source fails by itself; resolves when it ended (a duration or a count was reached). */
+  ended: Promise<void>;
+};

@@ -1,0 +1,12 @@
+// Main-thread handle of a live engine, which runs in a thread of its own: a terminal that stops reading blocks
+// the main thread in write(2), and the sockets must not stall with it.
+import type { Feed } from '../core/feed.ts';
+import type { EngineOptions } from './options.ts';
+
+export type LiveFeed = Feed & {
+  /** Blocks of event lines: JSON objects joined by ",\n", as they stand in a session file. */
+  onLines(listener: (block: string) => void): void;
+};
+
+/** Opens sockets, pool and recorder. Rejects with a Fault when the host or the settings do not allow it. */
+export declare function startEngine(options: EngineOptions): Promise<LiveFeed>;

@@ -1,0 +1,27 @@
+// All that a live engine is told at its start. Plain data: it crosses into the engine's thread.
+import type { TransportOptions } from '../net/transport.ts';
+
+export type EngineOptions = {
+  version: string;
+  groups: TransportOptions[];
+  /** This start's random identity, 16 hexadecimal digits. */
+  id: string;
+  name: string;
+  /** Threads of the processing pool. */
+  workers: number;
+  /** Synthetic load, ms of computing per datagram, for showing what `--workers` does; 0 is none. */
+  work: number;
+  /** Heartbeat interval, ms; 0 sends none. */
+  heartbeat: number;
+  /** Bandwidth of the session, bits a second; heartbeats together stay under 5 % of it (RFC 3550 §6.2). */
+  bandwidth: number;
+  /** Acknowledge chat and foreign datagrams by unicast. */
+  ack: boolean;
+  /** Where to write the session; undefined records nothing. */
+  record: { dataDir: string; limitBytes: number } | undefined;
+  /** Also hand every event's line to the main thread (headless output). */
+  lines: boolean;
+  /** End by itself after so many datagrams or milliseconds. */
+  count: number | undefined;
+  duration: number | undefined;
+};
