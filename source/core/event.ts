@@ -50,7 +50,7 @@ export type Received = {
   hex?: string;
   /** Why a datagram that claims to be ours is malformed. */
   reason?: string;
-  /** Kind as written, of a message of ours that this version does not know (its `kind` is then `binary`… never dropped). */
+  /** Kind as written, of a message of ours that this version does not know (its `kind` is then `binary`). */
   unknown?: string;
   id?: string;
   name?: string;
@@ -92,6 +92,8 @@ export type Task = {
   wait: number;
   /** Milliseconds of work. */
   run: number;
+  /** Own datagrams among them that came back by multicast loopback; they become no event of their own. */
+  looped?: number;
   /** The worker died or hung and a second try failed too: these items were lost. */
   failed?: true;
 };

@@ -1,0 +1,106 @@
+// Lines of the chat pane: what was said, foreign datagrams, and notices of what happened in the group.
+import type { GroupName, Millis, Received, Sent } from './event.ts';
+import type { Facts } from './fault.ts';
+import { pushRing } from './ring.ts';
+import type { ChatLine } from './snapshot.ts';
+import type { State } from './state.ts';
+
+/** Own lines whose delivery is still followed. */
+const followed = 50;
+/** One malformed datagram is shown in this time, ms; the others are counted, or a flood would bury the chat. */
+const malformedEvery = 1000;
+
+export function showReceived(state: State, event: Received): void {
+  switch (event.kind) {
+    case 'chat':
+      say(state, event, event.name ?? '', event.text ?? '');
+      break;
+    case 'text':
+      say(state, event, sender(event), event.text ?? '');
+      break;
+    case 'binary':
+      if (event.unknown === undefined) say(state, event, sender(event), event.hex ?? '');
+      break;
+    case 'malformed':
+      showMalformed(state, event);
+  }
+}
+
+const sender = ({ address, port }: Received): string =>
+  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+
+function say(state: State, event: Received, from: string, text: string): void {
+  push(state, {
+    at: event.at,
+    group: event.group,
+    from,
+    own: false,
+    kind: event.kind as ChatLine['kind'],
+    text,
+    bytes: event.bytes,
+    ...(event.seq === undefined ? {} : { seq: event.seq }),
+  });
+}
+
+function showMalformed(state: State, event: Received): void {
+  state.malformedQuietly++;
+  if (event.at - state.malformedShownAt < malformedEvery) return;
+  const count = state.malformedQuietly;
+  state.malformedQuietly = 0;
+  state.malformedShownAt = event.at;
+  push(state, {
+    at: event.at,
+    group: event.group,
+    from: sender(event),
+    own: false,
+    kind: 'malformed',
+    text: event.hex ?? '',
+    code: event.reason ?? 'json',
+    facts: { count },
+    bytes: event.bytes,
+  });
+}
+
+export function showSent(state: State, event: Sent): void {
+  const line: Omit<ChatLine, 'n'> = {
+    at: event.at,
+    group: event.group,
+    from: event.name ?? state.self.name,
+    own: true,
+    kind: 'chat',
+    text: event.text ?? '',
+    bytes: event.bytes,
+  };
+  if (event.seq !== undefined) line.seq = event.seq;
+  const n = push(state, line);
+  let of = 0;
+  for (const peer of state.peers.values()) if (peer.group === event.group && peer.state === 'alive') of++;
+  state.outbox.push({
+    n,
+    group: event.group,
+    seq: event.seq ?? -1,
+    of,
+    delivered: new Set(),
+    acks: new Set(),
+  });
+  if (state.outbox.length > followed) state.outbox.shift();
+  state.ticked.add(n);
+}
+
+/** `text` is the English sentence where there is one; the screen translates by code and facts. */
+export function notice(
+  state: State,
+  at: Millis,
+  group: GroupName,
+  code: string,
+  facts: Facts,
+  text = '',
+): void {
+  push(state, { at, group, from: '', own: false, kind: 'notice', text, code, facts });
+}
+
+function push(state: State, line: Omit<ChatLine, 'n'>): number {
+  const n = state.chat.total;
+  pushRing(state.chat, { n, ...line });
+  return n;
+}

@@ -1,0 +1,119 @@
+// The one place where events become state. Live, replayed and demonstrated runs all pass here, so that screen,
+// headless output and report cannot disagree.
+import { foldTask } from './activity.ts';
+import { notice, showReceived, showSent } from './chat.ts';
+import { acknowledge, readHearing } from './delivery.ts';
+import type { Event, PeerChanged, Received, Sent } from './event.ts';
+import { hear, newPeer, type OwnDatagram, type Peer, peerKey } from './peer.ts';
+import { makeRoom, retire, sweep } from './reap.ts';
+import { younger } from './restart.ts';
+import type { State } from './state.ts';
+import { tally } from './tally.ts';
+
+export function fold(state: State, event: Event): void {
+  state.at = Math.max(state.at, event.at);
+  switch (event.type) {
+    case 'received':
+      foldReceived(state, event);
+      break;
+    case 'sent':
+      foldSent(state, event);
+      break;
+    case 'task':
+      foldTask(state, event);
+      break;
+    case 'peer':
+      foldPeer(state, event);
+      break;
+    case 'started':
+      state.self = { id: event.id, name: event.name, version: event.version };
+      state.startedAt = event.at;
+      break;
+    case 'joined': {
+      const { type: _, at: __, receiveBuffer, replyPort: ___, ...settings } = event;
+      const kernelDrops = state.groups.get(event.group)?.kernelDrops ?? 0;
+      state.groups.set(event.group, { settings, joined: true, receiveBuffer, kernelDrops });
+      break;
+    }
+    case 'left': {
+      const group = state.groups.get(event.group);
+      if (group) group.joined = false;
+      break;
+    }
+    case 'dropped': {
+      state.totals.kernelDrops += event.count;
+      const group = state.groups.get(event.group);
+      if (group) group.kernelDrops += event.count;
+      break;
+    }
+    case 'shed':
+      state.totals.shed[event.what] = (state.totals.shed[event.what] ?? 0) + event.count;
+      break;
+    case 'warning':
+      notice(state, event.at, '', event.code, event.facts, event.text);
+      break;
+    case 'stopped':
+      state.stopped = true;
+  }
+}
+
+function foldReceived(state: State, event: Received): void {
+  tally(state, event.at, event.bytes, 'received');
+  state.totals.kinds[event.kind]++;
+  state.heardAt = event.at;
+  if (event.kind === 'malformed') {
+    const reason = event.reason ?? 'json';
+    state.totals.malformed[reason] = (state.totals.malformed[reason] ?? 0) + 1;
+  } else if (event.kind === 'ack') {
+    acknowledge(state, event);
+  } else if (isOwnProtocol(event) && !event.unicast) {
+    const peer = foldPeerDatagram(state, event);
+    if (peer && event.kind === 'heartbeat') readHearing(state, peer, event);
+  }
+  showReceived(state, event);
+}
+
+const isOwnProtocol = (event: Received): event is OwnDatagram =>
+  event.id !== undefined && event.seq !== undefined && event.name !== undefined;
+
+function foldPeerDatagram(state: State, event: OwnDatagram): Peer | undefined {
+  const key = peerKey(event.id, event.group);
+  let peer = state.peers.get(key);
+  const first = peer === undefined;
+  if (!peer) {
+    if (!makeRoom(state)) return undefined;
+    peer = newPeer(event);
+    state.peers.set(key, peer);
+  }
+  hear(peer, event, first);
+  state.changed.add(key);
+  return peer;
+}
+
+function foldSent(state: State, event: Sent): void {
+  tally(state, event.at, event.bytes, 'sent');
+  if (event.kind === 'chat' && event.to === undefined) showSent(state, event);
+}
+
+function foldPeer(state: State, event: PeerChanged): void {
+  const peer = state.peers.get(peerKey(event.id, event.group));
+  if (!peer) return;
+  if (event.reason === 'restarted') {
+    const heir = younger(state, peer);
+    if (heir) {
+      heir.restarts = peer.restarts + 1;
+      state.changed.add(heir.key);
+    }
+    retire(state, peer);
+  } else {
+    if (event.was !== undefined || !peer.announced) peer.since = event.at;
+    peer.state = event.state;
+    peer.announced = true;
+    if (event.state === 'alive') peer.byeSeq = undefined;
+    state.changed.add(peer.key);
+  }
+  sweep(state);
+  const code =
+    event.was === undefined ? 'joined' : event.reason === 'heard' ? 'back' : `${event.state}-${event.reason}`;
+  notice(state, event.at, event.group, `peer-${code}`, { name: event.name, address: event.address });
+}
