@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    reporters: ['default', './test/support/summary.ts'],
     env: { FORCE_COLOR: '0', NODE_ENV: 'production' },
   },
 });
