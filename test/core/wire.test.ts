@@ -1,0 +1,362 @@
+// The wire: bytes in, body out. What is ours comes back as it was; what is not never breaks anything.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type HearingReport, kinds } from '../../source/core/event.ts';
+import {
+  encode,
+  type Heartbeat,
+  type Message,
+  messageLimit,
+  reportsThatFit,
+} from '../../source/core/message.ts';
+import { safeName, safeText, textLimit } from '../../source/core/safe-text.ts';
+import { type Body, decode } from '../../source/core/wire.ts';
+
+const utf8 = new TextEncoder();
+const bytesOf = (text: string) => utf8.encode(text);
+const hexOf = (text: string) => Buffer.from(text).toString('hex').slice(0, 64);
+
+const id = '9f2c61d07ab34e15';
+const envelope = { mcast: 1, id, name: 'ana', seq: 42, at: 1_790_000_000_123.4, ttl: 1 };
+const chat = { ...envelope, kind: 'chat', text: 'hello' };
+const report = {
+  id: '00112233445566ff',
+  seq: 7,
+  got: 6,
+  lost: 1,
+  dup: 2,
+  jitter: 0.25,
+  at: 1_790_000_000_000.1,
+  held: 12,
+};
+const heartbeat = { ...envelope, kind: 'heartbeat', every: 1_000, up: 5_000.5, hears: [report] };
+
+const scenarios: [name: string, datagram: string | number[] | object, body: Body][] = [
+  [
+    'a chat',
+    chat,
+    { kind: 'chat', text: 'hello', id, name: 'ana', seq: 42, sentAt: 1_790_000_000_123.4, ttl: 1 },
+  ],
+  [
+    'a chat with hostile text and name, and fields of the future',
+    { ...chat, text: '\u001b]52;c;eA==\u0007', name: ' \u202eana ', colour: 'red' },
+    {
+      kind: 'chat',
+      text: '␛]52;c;eA==␇',
+      id,
+      name: '\ufffdana',
+      seq: 42,
+      sentAt: 1_790_000_000_123.4,
+      ttl: 1,
+    },
+  ],
+  [
+    'a heartbeat with a report',
+    heartbeat,
+    {
+      kind: 'heartbeat',
+      id,
+      name: 'ana',
+      seq: 42,
+      sentAt: 1_790_000_000_123.4,
+      ttl: 1,
+      every: 1_000,
+      up: 5_000.5,
+      hears: [
+        {
+          id: '00112233445566ff',
+          seq: 7,
+          got: 6,
+          lost: 1,
+          duplicates: 2,
+          jitter: 0.25,
+          at: 1_790_000_000_000.1,
+          held: 12,
+        },
+      ],
+    },
+  ],
+  [
+    'the least heartbeat a script can send',
+    `{ "mcast": 1, "kind": "heartbeat", "id": "${id}", "name": "py", "seq": 0, "at": 0, "every": 1000 }\n`,
+    { kind: 'heartbeat', id, name: 'py', seq: 0, sentAt: 0, every: 1_000 },
+  ],
+  [
+    'an ack',
+    { ...envelope, kind: 'ack', of: 41 },
+    { kind: 'ack', id, name: 'ana', seq: 42, sentAt: envelope.at, of: 41, ttl: 1 },
+  ],
+  [
+    'a bye',
+    { ...envelope, kind: 'bye' },
+    { kind: 'bye', id, name: 'ana', seq: 42, sentAt: envelope.at, ttl: 1 },
+  ],
+  [
+    'a kind of a later version',
+    { ...envelope, kind: 'vote\u001b' },
+    {
+      kind: 'binary',
+      unknown: 'vote␛',
+      hex: hexOf(JSON.stringify({ ...envelope, kind: 'vote\u001b' })),
+      id,
+      name: 'ana',
+      seq: 42,
+      sentAt: envelope.at,
+      ttl: 1,
+    },
+  ],
+  [
+    'the keys of the prototype as a kind',
+    { ...envelope, kind: '__proto__' },
+    expect.objectContaining({ kind: 'binary', unknown: '__proto__' }),
+  ],
+  [
+    'an envelope inherited from __proto__',
+    `{"mcast":1,"__proto__":${JSON.stringify(chat)}}`,
+    expect.objectContaining({ reason: 'kind' }),
+  ],
+  ['plain text', 'hola', { kind: 'text', text: 'hola' }],
+  ['the plain acknowledgement', 'ack', { kind: 'text', text: 'ack' }],
+  ['an empty datagram', '', { kind: 'text', text: '' }],
+  ['one line end is stripped', 'hola\r\n', { kind: 'text', text: 'hola' }],
+  ['only one', 'hola\n\n', { kind: 'text', text: 'hola␊' }],
+  ['text that clears the screen', '\u001b[2J', { kind: 'text', text: '␛[2J' }],
+  ['JSON that is not ours', '{"temperature":21}', { kind: 'text', text: '{"temperature":21}' }],
+  ['JSON that has our key deeper down', '{"a":{"mcast":1}}', { kind: 'text', text: '{"a":{"mcast":1}}' }],
+  ['broken JSON that is not ours', '{"a":', { kind: 'text', text: '{"a":' }],
+  ['an array with our key', '["mcast"]', { kind: 'text', text: '["mcast"]' }],
+  ['bytes', [0x80, 0x00, 0xff], { kind: 'binary', hex: '8000ff' }],
+  ['many bytes', Array(100).fill(0xfe), { kind: 'binary', hex: 'fe'.repeat(32) }],
+  ['a file block', 'MCF1 readable', { kind: 'binary', hex: hexOf('MCF1 readable') }],
+  ['a sealed message', 'MCS1 readable', { kind: 'binary', hex: hexOf('MCS1 readable') }],
+  ['not a file block', 'MCF2', { kind: 'text', text: 'MCF2' }],
+  [
+    'ours, cut off',
+    '{"mcast":1,"kind":"ch',
+    { kind: 'malformed', reason: 'json', hex: hexOf('{"mcast":1,"kind":"ch') },
+  ],
+  ['ours, 10,000 deep', `{"mcast":${'['.repeat(10_000)}`, expect.objectContaining({ reason: 'too-long' })],
+  ['ours, as deep as fits', `{"mcast":${'['.repeat(1_100)}`, expect.objectContaining({ reason: 'json' })],
+  [
+    'ours, valid but too long',
+    { ...chat, text: 'x'.repeat(1_200) },
+    expect.objectContaining({ kind: 'malformed', reason: 'too-long' }),
+  ],
+  [
+    'ours, with a byte that is not UTF-8',
+    [...bytesOf('{"mcast":1,"name":"'), 0xff],
+    expect.objectContaining({ reason: 'utf-8' }),
+  ],
+];
+
+test.each(scenarios)('%s', (_, datagram, body) => {
+  const bytes = Array.isArray(datagram)
+    ? Uint8Array.from(datagram)
+    : bytesOf(typeof datagram === 'string' ? datagram : JSON.stringify(datagram));
+  expect(decode(bytes)).toEqual(body);
+});
+
+const wrongFields: [reason: string, base: object, field: string, values: unknown[]][] = [
+  ['version', chat, 'mcast', [2, '1', true, null]],
+  ['kind', chat, 'kind', [undefined, 7, '', ' ', ['chat'], null]],
+  ['id', chat, 'id', [undefined, 1, '', '9F2C61D07AB34E15', `${id}0`, `${id}\n`, [id]]],
+  ['name', chat, 'name', [undefined, 5, '', ' \t', {}]],
+  ['seq', chat, 'seq', [undefined, -1, 1.5, '1', 2 ** 53, null, [1]]],
+  ['at', chat, 'at', [undefined, -1, '1', 8.65e15, null]],
+  ['ttl', chat, 'ttl', [256, -1, 1.5, '1', null]],
+  ['text', chat, 'text', [undefined, 5, null, ['hello']]],
+  ['of', { ...envelope, kind: 'ack' }, 'of', [undefined, -1, '1']],
+  ['every', heartbeat, 'every', [undefined, 0, -1, 86_400_001, '1000']],
+  ['up', heartbeat, 'up', [-1, '5', null]],
+  [
+    'hears',
+    heartbeat,
+    'hears',
+    [
+      null,
+      {},
+      'x',
+      [null],
+      [[]],
+      [id],
+      Array(65)
+        .fill(report)
+        .map((_, i) => i),
+    ],
+  ],
+  ...Object.keys(report).map((key): [string, object, string, unknown[]] => [
+    'hears',
+    heartbeat,
+    'hears',
+    [undefined, -1, 'x', null].map((value) => [{ ...report, [key]: value }]),
+  ]),
+];
+
+test.each(wrongFields)('a wrong value makes it malformed: %s', (reason, base, field, values) => {
+  for (const value of values) {
+    const bytes = bytesOf(JSON.stringify({ ...base, [field]: value }));
+    expect(decode(bytes), JSON.stringify(value)).toMatchObject({ kind: 'malformed', reason });
+  }
+});
+
+test('a number too large to be one is malformed', () => {
+  expect(decode(bytesOf(JSON.stringify(chat).replace(String(chat.at), '1e999')))).toMatchObject({
+    reason: 'at',
+  });
+});
+
+test('foreign text is cut to 2,000 graphemes, and a character cut by the byte limit does not make it binary', () => {
+  const long = decode(bytesOf('€'.repeat(20_000)));
+  expect(long).toEqual({ kind: 'text', text: `${'€'.repeat(textLimit - 1)}…` });
+  const largest = decode(new Uint8Array(65_507).fill(0x1b));
+  expect(largest).toEqual({ kind: 'text', text: `${'␛'.repeat(textLimit - 1)}…` });
+});
+
+const hexId = fc.stringMatching(/^[0-9a-f]{16}$/);
+const count = fc.maxSafeNat();
+/** Times as a clock gives them: not finer than a microsecond. */
+const millis = fc.integer({ min: 0, max: 4e15 }).map((micros) => micros / 1_000);
+const name = fc
+  .string({ minLength: 1, unit: 'grapheme' })
+  .map(safeName)
+  .filter((text) => text !== '');
+const hearing: fc.Arbitrary<HearingReport> = fc.record({
+  id: hexId,
+  seq: count,
+  got: count,
+  lost: count,
+  duplicates: count,
+  jitter: millis,
+  at: millis,
+  held: millis,
+});
+const anyEnvelope = { id: hexId, name, seq: count, at: millis, ttl: fc.nat(255) };
+const anyHeartbeat: fc.Arbitrary<Heartbeat> = fc.record({
+  ...anyEnvelope,
+  kind: fc.constant('heartbeat' as const),
+  every: fc.integer({ min: 1, max: 86_400_000 }),
+  up: millis,
+  hears: fc.array(hearing, { maxLength: 20 }),
+});
+const anyMessage: fc.Arbitrary<Message> = fc.oneof(
+  anyHeartbeat,
+  fc.record({
+    ...anyEnvelope,
+    kind: fc.constant('chat' as const),
+    text: fc.string({ unit: 'grapheme', maxLength: 100 }).map((text) => safeText(text, textLimit)),
+  }),
+  fc.record({ ...anyEnvelope, kind: fc.constant('ack' as const), of: count }),
+  fc.record({ ...anyEnvelope, kind: fc.constant('bye' as const) }),
+);
+
+test('what is encoded is decoded to the same', () => {
+  fc.assert(
+    fc.property(anyMessage, (message) => {
+      const { at, ...rest } = message;
+      const expected = { ...rest, sentAt: at };
+      if (message.kind === 'heartbeat') {
+        Object.assign(expected, { hears: message.hears.slice(0, reportsThatFit(message)) });
+      }
+      expect(decode(bytesOf(encode(message)))).toEqual(expected);
+    }),
+  );
+});
+
+test('a heartbeat carries as many reports as fit, and not one fewer', () => {
+  fc.assert(
+    fc.property(anyHeartbeat, (message) => {
+      const fit = reportsThatFit(message);
+      expect(bytesOf(encode(message)).length).toBeLessThanOrEqual(messageLimit);
+      if (fit < message.hears.length) {
+        const one = JSON.stringify({
+          ...message.hears[fit]!,
+          duplicates: undefined,
+          dup: message.hears[fit]!.duplicates,
+        });
+        expect(bytesOf(encode(message)).length + one.length + 1).toBeGreaterThan(messageLimit);
+      }
+    }),
+  );
+  const usual = {
+    id,
+    seq: 123_456,
+    got: 120_000,
+    lost: 12,
+    duplicates: 3,
+    jitter: 1.234,
+    at: 1_790_000_000_123.4,
+    held: 345.678,
+  };
+  const message: Heartbeat = {
+    kind: 'heartbeat',
+    id,
+    name: 'ana',
+    seq: 9,
+    at: 1,
+    ttl: 1,
+    every: 1_000,
+    up: 1,
+    hears: Array(64).fill(usual),
+  };
+  expect(reportsThatFit(message)).toBe(8);
+});
+
+test('a chat that does not fit is refused with its size', () => {
+  const message = { kind: 'chat', id, name: 'ana', seq: 1, at: 0, ttl: 1 } as const;
+  const room = messageLimit - bytesOf(encode({ ...message, text: '' })).length;
+  expect(decode(bytesOf(encode({ ...message, text: 'x'.repeat(room) }))).kind).toBe('chat');
+  expect(() => encode({ ...message, text: 'x'.repeat(room + 1) })).toThrow(
+    expect.objectContaining({ code: 'too-long', facts: { bytes: messageLimit + 1, limit: messageLimit } }),
+  );
+  expect(() => encode({ ...message, text: 'ñ'.repeat(room) })).toThrow(
+    expect.objectContaining({ facts: { bytes: messageLimit + room, limit: messageLimit } }),
+  );
+});
+
+/** A message of ours with bytes cut off, changed, put in or doubled. */
+const mutated = fc
+  .tuple(
+    anyMessage,
+    fc.array(fc.tuple(fc.nat(1_200), fc.nat(255), fc.constantFrom('set', 'cut', 'insert')), { maxLength: 6 }),
+  )
+  .map(([message, changes]) => {
+    let bytes = [...bytesOf(encode(message))];
+    for (const [at, byte, how] of changes) {
+      if (how === 'set' && at < bytes.length) bytes[at] = byte;
+      if (how === 'cut') bytes = bytes.slice(0, at);
+      if (how === 'insert') bytes.splice(at, 0, byte);
+    }
+    return Uint8Array.from(bytes);
+  });
+/** Any JSON under our key, and our fields with any JSON in them. */
+const oddJson = fc
+  .tuple(
+    anyMessage,
+    fc.dictionary(
+      fc.constantFrom('mcast', 'kind', 'id', 'name', 'seq', 'at', 'hears', 'text', '__proto__', 'x'),
+      fc.jsonValue(),
+    ),
+  )
+  .map(([message, odd]) => bytesOf(JSON.stringify({ mcast: 1, ...message, ...odd })));
+
+test('no datagram makes the decoder fail, or gets anything undrawable through', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), mutated, oddJson), (bytes) => {
+      const body = decode(bytes);
+      expect(kinds).toContain(body.kind);
+      for (const text of stringsIn(body)) {
+        expect(safeText(text, textLimit)).toBe(text);
+        expect(text).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u);
+      }
+      // What the decoder says survives a session file.
+      const line = JSON.stringify(body);
+      expect(JSON.stringify(JSON.parse(line))).toBe(line);
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
