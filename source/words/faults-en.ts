@@ -1,0 +1,112 @@
+// The sentences of faults in English.
+import { bufferCommand, type FaultSentences, how, known, routeCommand, size } from './fault-sentences.ts';
+
+export const faultsEn: FaultSentences = {
+  usage: () => 'The command line is not right. See: mcast-tui --help',
+  'not-a-number': (f) =>
+    `${f('name')} is "${f('value')}", but it must be a ${f('whole') === '1' ? 'whole number' : 'number'} from ${f('min')} to ${f('max')}.`,
+  'not-a-group': (f) =>
+    `"${f('group')}" is not a group. Write ADDRESS:PORT, such as 239.255.0.1:50000 or [ff15::4d43]:50000.`,
+  'not-multicast': (f) =>
+    `${f('address')} is not a multicast address. Groups are 224.0.0.0 to 239.255.255.255, or begin with ff in IPv6; 239.255.0.1 is a good one for a lab.`,
+  'bad-port': (f) => `"${f('port')}" is not a port. It must be a whole number from 1 to 65535.`,
+  'bad-source': (f) =>
+    `"${f('source')}" cannot be the source of ${f('group')}. It must be the address of one sender, of the same family (IPv4 or IPv6) as the group.`,
+  'bad-setting': (f) =>
+    `The setting ${f('name')} in ${f('path')} is not right${known(f('value'), `: "${f('value')}"`)}. Correct it there, or take it out.`,
+
+  'no-such-interface': (f) =>
+    `This host has no interface or address ${f('interface')}. It has: ${f('available')}. Choose one with --interface.`,
+  'no-multicast-interface': (f) =>
+    `No interface of this host is up with an ${f('family')} address. Look at them with: ip address; then ip link set NAME up`,
+  'interface-without-family': (f) =>
+    how(
+      {
+        down: `The interface ${f('interface')} is down. Bring it up with: ip link set ${f('interface')} up`,
+        'no-carrier': `The interface ${f('interface')} has no link: no cable, no wireless network, or nothing at the other end. Connect it, or choose another with --interface.`,
+      },
+      f('state'),
+      `The interface ${f('interface')} has no ${f('family')} address that can be used. Give it one with ip address add, or choose another with --interface.`,
+    ),
+  'port-busy': (f) =>
+    `Port ${f('port')} is held by ${f('pid') === '?' ? 'another program' : `${f('program')} (process ${f('pid')})`} that does not share it. Stop that program, or use another port.`,
+  'no-route': (f) =>
+    `This host does not know where to send ${f('group')} (${f('code')}). Give it a route: ${routeCommand(f)}`,
+  'join-limit': (f) =>
+    `The kernel lets no more groups be joined${known(f('limit'), ` (the limit of a socket is ${f('limit')})`)}. Raise it: sysctl -w net.ipv4.igmp_max_memberships=100`,
+  'join-failed': (f) =>
+    `Joining ${f('group')} on ${f('interface')} failed (${f('code')}). Try another interface with --interface, or another group.`,
+  'send-failed': (f) =>
+    how(
+      {
+        EPERM: `This host's own firewall did not let a datagram to ${f('to')} out. See its rules with: nft list ruleset`,
+        EACCES: `This host does not allow sending to ${f('to')}. See its firewall and routes: nft list ruleset; ip route`,
+        ENOBUFS: `A datagram to ${f('to')} was not sent: the queue of ${f('interface')} is full. Send more slowly.`,
+        closed: `A datagram to ${f('group')} was not sent: the group is left already.`,
+      },
+      f('code'),
+      `A datagram to ${f('to')} was not sent (${f('code')}). Check that the address can be reached: ip route get ADDRESS`,
+    ),
+  'socket-failed': (f) =>
+    how(
+      {
+        EACCES: `This user may not open port ${f('port')}. Use a port above 1023.`,
+        EMFILE: 'This program has as many files and sockets open as it may. Raise the limit: ulimit -n 4096',
+      },
+      f('code'),
+      `A socket failed (${f('code')})${known(f('group'), ` for ${f('group')}`)}. Check the interface with: ip address`,
+    ),
+  'too-long': (f) =>
+    `The message has ${f('bytes')} bytes, and ${f('limit')} are the most that fit into a datagram. Make it shorter.`,
+
+  'no-such-session': (f) => `There is no session ${f('session')}. List them with: mcast-tui sessions`,
+  'session-damaged': (f) =>
+    how(
+      {
+        'not-a-file': `${f('path')} is not a file. Give the path of a session file, or a number from: mcast-tui sessions`,
+        'no-header': `${f('path')} is not a session of mcast-tui. List yours with: mcast-tui sessions`,
+      },
+      f('reason'),
+      `The beginning of the session ${f('path')} is damaged, so it cannot be replayed. The file was left as it is.`,
+    ),
+  'catalogue-damaged': (f) =>
+    `The list of sessions in ${f('path')} was damaged and has been rebuilt from the session files.${known(f('kept'), ` The damaged one is kept as ${f('kept')}.`)}`,
+  'not-writable': (f) =>
+    `${f('path')} cannot be written (${f('reason')}). Choose another place with --data-dir, or go on without recording: --no-record`,
+  'disk-full': (f) =>
+    `The disk is full: ${f('path')} could not be written. Free some space, for instance with mcast-tui sessions prune, or choose another place with --data-dir.`,
+  'file-failed': (f) =>
+    how(
+      {
+        EACCES: `This user may not read ${f('path')}. See its permissions with: ls -l`,
+        ENOENT: `There is no file ${f('path')}. Check the path.`,
+      },
+      f('reason'),
+      `${f('path')} could not be used (${f('reason')}). Check the path and the disk.`,
+    ),
+
+  'needs-terminal': () =>
+    'The screen needs a terminal, and there is none here. Without one use: mcast-tui listen',
+  'engine-died': () =>
+    'The part of the program that talks to the network stopped by mistake. What was recorded is safe; please start again, and report it with MCAST_DEBUG=1.',
+  'worker-died': (f) =>
+    `Worker ${f('worker')} stopped and was replaced${known(f('items'), `; ${f('items')} datagrams were lost with it`)}. Nothing needs to be done.`,
+
+  'small-receive-buffer': (f) =>
+    `The kernel granted a receive buffer of ${size(f('granted'))} of the ${size(f('asked'))} asked for, so bursts may be lost. Allow more: ${bufferCommand(f)}`,
+  'kernel-drops': (f) =>
+    `This host was too slow: the kernel dropped ${f('count')} datagrams${known(f('group'), ` of ${f('group')}`)} that the network did deliver. Allow a larger receive buffer: ${bufferCommand(f)}`,
+  'membership-lost': (f) =>
+    `This host is no longer a member of ${f('group')} on ${f('interface')}. Joining again.`,
+  'membership-regained': (f) => `This host is a member of ${f('group')} on ${f('interface')} again.`,
+  'interface-gone': (f) =>
+    `The interface ${f('interface')} is down or gone, so nothing of ${f('group')} can come or go. It is joined again as soon as the interface is back: ip link set ${f('interface')} up`,
+  'interface-back': (f) =>
+    `The interface ${f('interface')} is back${known(f('address'), ` with ${f('address')}`)}, and ${f('group')} is joined again.`,
+  'not-recording': (f) =>
+    `Recording stopped: ${f('path')} could not be written (${f('reason')}). The monitor goes on; to record, start again with another --data-dir.`,
+  'record-limit': (f) =>
+    `Recording stopped: the session reached its limit of ${size(f('limit'))}. The monitor goes on; start again to record a new session.`,
+  isolated: (f) =>
+    `Every peer fell silent at once${known(f('seconds'), ` ${f('seconds')} s ago`)}: this node seems to be cut off from the group. Check its cable, interface and firewall.`,
+};

@@ -1,0 +1,113 @@
+// The sentences of faults in Spanish.
+import { bufferCommand, type FaultSentences, how, known, routeCommand, size } from './fault-sentences.ts';
+
+export const faultsEs: FaultSentences = {
+  usage: () => 'La línea de órdenes no es correcta. Vea: mcast-tui --help',
+  'not-a-number': (f) =>
+    `${f('name')} es "${f('value')}", pero debe ser un número${f('whole') === '1' ? ' entero' : ''} entre ${f('min')} y ${f('max')}.`,
+  'not-a-group': (f) =>
+    `"${f('group')}" no es un grupo. Escriba DIRECCIÓN:PUERTO, como 239.255.0.1:50000 o [ff15::4d43]:50000.`,
+  'not-multicast': (f) =>
+    `${f('address')} no es una dirección multicast. Los grupos van de 224.0.0.0 a 239.255.255.255, o empiezan por ff en IPv6; 239.255.0.1 sirve bien para una práctica.`,
+  'bad-port': (f) => `"${f('port')}" no es un puerto. Debe ser un número entero entre 1 y 65535.`,
+  'bad-source': (f) =>
+    `"${f('source')}" no puede ser la fuente de ${f('group')}. Debe ser la dirección de un emisor, de la misma familia (IPv4 o IPv6) que el grupo.`,
+  'bad-setting': (f) =>
+    `El ajuste ${f('name')} de ${f('path')} no es correcto${known(f('value'), `: "${f('value')}"`)}. Corríjalo allí, o quítelo.`,
+
+  'no-such-interface': (f) =>
+    `Este equipo no tiene la interfaz o dirección ${f('interface')}. Tiene: ${f('available')}. Elija una con --interface.`,
+  'no-multicast-interface': (f) =>
+    `Ninguna interfaz de este equipo está activa con una dirección ${f('family')}. Véalas con: ip address; y después ip link set NOMBRE up`,
+  'interface-without-family': (f) =>
+    how(
+      {
+        down: `La interfaz ${f('interface')} está desactivada. Actívela con: ip link set ${f('interface')} up`,
+        'no-carrier': `La interfaz ${f('interface')} no tiene enlace: falta el cable, la red inalámbrica o el otro extremo. Conéctela, o elija otra con --interface.`,
+      },
+      f('state'),
+      `La interfaz ${f('interface')} no tiene una dirección ${f('family')} utilizable. Dele una con ip address add, o elija otra con --interface.`,
+    ),
+  'port-busy': (f) =>
+    `El puerto ${f('port')} lo ocupa ${f('pid') === '?' ? 'otro programa' : `${f('program')} (proceso ${f('pid')})`}, que no lo comparte. Detenga ese programa, o use otro puerto.`,
+  'no-route': (f) =>
+    `Este equipo no sabe por dónde enviar a ${f('group')} (${f('code')}). Dele una ruta: ${routeCommand(f)}`,
+  'join-limit': (f) =>
+    `El núcleo no permite unirse a más grupos${known(f('limit'), ` (el límite de un socket es ${f('limit')})`)}. Súbalo: sysctl -w net.ipv4.igmp_max_memberships=100`,
+  'join-failed': (f) =>
+    `No se pudo entrar en ${f('group')} por ${f('interface')} (${f('code')}). Pruebe otra interfaz con --interface, u otro grupo.`,
+  'send-failed': (f) =>
+    how(
+      {
+        EPERM: `El cortafuegos de este equipo no dejó salir un datagrama hacia ${f('to')}. Vea sus reglas con: nft list ruleset`,
+        EACCES: `Este equipo no permite enviar a ${f('to')}. Vea su cortafuegos y sus rutas: nft list ruleset; ip route`,
+        ENOBUFS: `Un datagrama hacia ${f('to')} no se envió: la cola de ${f('interface')} está llena. Envíe más despacio.`,
+        closed: `Un datagrama hacia ${f('group')} no se envió: ya se ha salido del grupo.`,
+      },
+      f('code'),
+      `Un datagrama hacia ${f('to')} no se envió (${f('code')}). Compruebe que la dirección es alcanzable: ip route get DIRECCIÓN`,
+    ),
+  'socket-failed': (f) =>
+    how(
+      {
+        EACCES: `Este usuario no puede abrir el puerto ${f('port')}. Use un puerto por encima del 1023.`,
+        EMFILE:
+          'Este programa ya tiene abiertos todos los ficheros y sockets que puede. Suba el límite: ulimit -n 4096',
+      },
+      f('code'),
+      `Falló un socket (${f('code')})${known(f('group'), ` de ${f('group')}`)}. Revise la interfaz con: ip address`,
+    ),
+  'too-long': (f) =>
+    `El mensaje tiene ${f('bytes')} bytes, y en un datagrama caben como mucho ${f('limit')}. Acórtelo.`,
+
+  'no-such-session': (f) => `No existe la sesión ${f('session')}. Véalas con: mcast-tui sessions`,
+  'session-damaged': (f) =>
+    how(
+      {
+        'not-a-file': `${f('path')} no es un fichero. Dé la ruta de una sesión, o un número de: mcast-tui sessions`,
+        'no-header': `${f('path')} no es una sesión de mcast-tui. Vea las suyas con: mcast-tui sessions`,
+      },
+      f('reason'),
+      `El comienzo de la sesión ${f('path')} está dañado, así que no se puede reproducir. El fichero se dejó como está.`,
+    ),
+  'catalogue-damaged': (f) =>
+    `La lista de sesiones de ${f('path')} estaba dañada y se ha rehecho a partir de los ficheros de sesión.${known(f('kept'), ` La dañada se guarda como ${f('kept')}.`)}`,
+  'not-writable': (f) =>
+    `No se puede escribir ${f('path')} (${f('reason')}). Elija otro lugar con --data-dir, o siga sin grabar: --no-record`,
+  'disk-full': (f) =>
+    `El disco está lleno: no se pudo escribir ${f('path')}. Libere espacio, por ejemplo con mcast-tui sessions prune, o elija otro lugar con --data-dir.`,
+  'file-failed': (f) =>
+    how(
+      {
+        EACCES: `Este usuario no puede leer ${f('path')}. Vea sus permisos con: ls -l`,
+        ENOENT: `No existe el fichero ${f('path')}. Revise la ruta.`,
+      },
+      f('reason'),
+      `No se pudo usar ${f('path')} (${f('reason')}). Revise la ruta y el disco.`,
+    ),
+
+  'needs-terminal': () =>
+    'La pantalla necesita una terminal, y aquí no la hay. Sin ella use: mcast-tui listen',
+  'engine-died': () =>
+    'La parte del programa que habla con la red se detuvo por error. Lo grabado está a salvo; inicie de nuevo, y comuníquelo con MCAST_DEBUG=1.',
+  'worker-died': (f) =>
+    `El trabajador ${f('worker')} se detuvo y fue sustituido${known(f('items'), `; con él se perdieron ${f('items')} datagramas`)}. No hay que hacer nada.`,
+
+  'small-receive-buffer': (f) =>
+    `El núcleo concedió una memoria de recepción de ${size(f('granted'))} de los ${size(f('asked'))} pedidos, así que se pueden perder ráfagas. Permita más: ${bufferCommand(f)}`,
+  'kernel-drops': (f) =>
+    `Este equipo fue demasiado lento: el núcleo descartó ${f('count')} datagramas${known(f('group'), ` de ${f('group')}`)} que la red sí entregó. Permita más memoria de recepción: ${bufferCommand(f)}`,
+  'membership-lost': (f) =>
+    `Este equipo ya no es miembro de ${f('group')} en ${f('interface')}. Se vuelve a unir.`,
+  'membership-regained': (f) => `Este equipo vuelve a ser miembro de ${f('group')} en ${f('interface')}.`,
+  'interface-gone': (f) =>
+    `La interfaz ${f('interface')} está desactivada o ya no existe, así que nada de ${f('group')} puede entrar ni salir. Se vuelve a unir en cuanto la interfaz regrese: ip link set ${f('interface')} up`,
+  'interface-back': (f) =>
+    `La interfaz ${f('interface')} ha vuelto${known(f('address'), ` con ${f('address')}`)}, y de nuevo es miembro de ${f('group')}.`,
+  'not-recording': (f) =>
+    `La grabación se detuvo: no se pudo escribir ${f('path')} (${f('reason')}). El monitor sigue; para grabar, inicie de nuevo con otro --data-dir.`,
+  'record-limit': (f) =>
+    `La grabación se detuvo: la sesión llegó a su límite de ${size(f('limit'))}. El monitor sigue; inicie de nuevo para grabar otra sesión.`,
+  isolated: (f) =>
+    `Todos los pares callaron a la vez${known(f('seconds'), ` hace ${f('seconds')} s`)}: este nodo parece aislado del grupo. Revise su cable, su interfaz y su cortafuegos.`,
+};
