@@ -2,6 +2,7 @@
 // used alike. One transport is one group on one interface, with its send socket beside it.
 import type { GroupSettings, Millis } from '../core/event.ts';
 import type { Fault } from '../core/fault.ts';
+import type { Group } from '../core/group.ts';
 
 /** Called for each datagram, as close to its arrival as can be. The bytes are only valid during the call. */
 export type OnDatagram = (
@@ -38,7 +39,7 @@ export type Transport = {
 };
 
 export type TransportOptions = {
-  group: { address: string; port: number; family: 4 | 6 };
+  group: Group;
   /** Interface name or one of its addresses; chosen for the user when absent. */
   interface?: string;
   source?: string;
