@@ -1,0 +1,60 @@
+// Turns flags into what the engine, or a lone sender, is told.
+import { randomBytes } from 'node:crypto';
+import { availableParallelism, hostname } from 'node:os';
+import { parseAddress } from '../core/address.ts';
+import { Fault } from '../core/fault.ts';
+import { groupName, parseGroup } from '../core/group.ts';
+import { safeName } from '../core/safe-text.ts';
+import type { EngineOptions, GroupOptions } from '../engine/options.ts';
+import type { Flags } from './flags.ts';
+
+export function engineOptions(
+  flags: Flags,
+  more: { version: string; dataDir: string; lines: boolean },
+): EngineOptions {
+  return {
+    version: more.version,
+    groups: groupOptions(flags),
+    id: randomId(),
+    name: nodeName(flags),
+    workers: flags.workers ?? Math.max(1, availableParallelism() - 1),
+    work: flags.work,
+    heartbeat: flags.heartbeat,
+    bandwidth: flags.bandwidth * 1000,
+    ack: flags.ack,
+    record: flags.record
+      ? { dataDir: more.dataDir, limitBytes: Math.round(flags.recordLimit * 1024 * 1024) }
+      : undefined,
+    lines: more.lines,
+    count: flags.count,
+    duration: flags.duration === undefined ? undefined : flags.duration * 1000,
+  };
+}
+
+/** A group named twice is one. Throws Faults of `parseGroup`, and `bad-source` {source, group}. */
+export function groupOptions(flags: Flags): GroupOptions[] {
+  const groups = new Map(flags.group.map(parseGroup).map((group) => [groupName(group), group]));
+  return [...groups].map(([name, { address, port, family, zone }]) => {
+    const on = zone ?? flags.interface;
+    if (flags.source !== undefined && parseAddress(flags.source)?.family !== family) {
+      throw new Fault('bad-source', { source: flags.source, group: name });
+    }
+    return {
+      name,
+      group: { address, port, family },
+      ttl: flags.ttl,
+      ...(on === undefined ? {} : { interface: on }),
+      ...(flags.source === undefined ? {} : { source: flags.source }),
+      ...(flags.replyPort === undefined ? {} : { replyPort: flags.replyPort }),
+    };
+  });
+}
+
+/** A new identity for every start: a node that comes back is a restart and not loss. */
+export function randomId(): string {
+  return randomBytes(8).toString('hex');
+}
+
+export function nodeName(flags: Flags): string {
+  return safeName(flags.name ?? hostname()) || 'node';
+}

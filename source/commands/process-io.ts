@@ -1,0 +1,34 @@
+// The real outside world, and how to leave it with nothing unsaid.
+import type { Writable } from 'node:stream';
+import type { Io } from './command.ts';
+
+export function processIo(version: string): Omit<Io, 'lang'> {
+  const { stdin, stdout, stderr, env } = process;
+  // `mcast-tui … | head`: the reader has all that it wanted. Whoever prints notices by the stream's end.
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  return {
+    stdin,
+    stdout,
+    stderr,
+    env,
+    interactive: Boolean(stdin.isTTY && stdout.isTTY) && env.TERM !== 'dumb',
+    version,
+  };
+}
+
+/** process.exit() drops what a pipe has not taken yet, so wait for that; a reader that is gone is not waited for. */
+export async function leave(exitCode: number): Promise<never> {
+  await Promise.all([process.stdout, process.stderr].map(flushed));
+  process.exit(exitCode);
+}
+
+function flushed(stream: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || stream.writableLength === 0) resolve();
+    else stream.write('', () => resolve());
+  });
+}

@@ -1,0 +1,47 @@
+// All commands: what they take and say. Their code is loaded only when they run, by dispatch.ts.
+import { helpWords } from '../words/help.ts';
+import type { Command, CommandName } from './command.ts';
+import { type FlagGroup, type FlagName, flagNames, flagSpec } from './flags.ts';
+import { commandHelp } from './help.ts';
+
+type Entry = { groups: readonly FlagGroup[]; words?: readonly string[]; idle?: readonly FlagName[] };
+
+const table: Record<CommandName, Entry> = {
+  monitor: { groups: ['network', 'screen', 'every'] },
+  listen: { groups: ['network', 'every'] },
+  send: {
+    groups: ['send', 'network', 'every'],
+    idle: ['workers', 'work', 'heartbeat', 'bandwidth', 'ack', 'record', 'recordLimit'],
+  },
+  replay: { groups: ['replay', 'screen', 'every'] },
+  sessions: { groups: ['sessions', 'every'], words: ['list', 'show', 'remove', 'prune'] },
+  demo: { groups: ['network', 'screen', 'every'] },
+  completion: { groups: ['every'], words: ['bash', 'zsh', 'fish'] },
+};
+
+export const commandNames = Object.keys(table) as CommandName[];
+
+export const commands: readonly Command[] = commandNames.map((name) => {
+  const { groups, words = [], idle = [] } = table[name];
+  const flags = flagsOf(groups);
+  const command: Command = {
+    name,
+    groups,
+    words,
+    flags,
+    shown: flags.filter((flag) => !idle.includes(flag)),
+    summary: (lang) => helpWords(lang).commands[name],
+    help: (lang) => commandHelp(command, lang),
+  };
+  return command;
+});
+
+export function findCommand(name: string): Command | undefined {
+  return commands.find((command) => command.name === name);
+}
+
+/** `--help` and `--version` are answered before any command runs, so every command takes them. */
+function flagsOf(groups: readonly FlagGroup[]): FlagName[] {
+  const taken = new Set<FlagGroup>([...groups, 'program']);
+  return flagNames.filter((name) => taken.has(flagSpec(name).of));
+}

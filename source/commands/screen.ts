@@ -1,0 +1,25 @@
+// Opens the full-screen app on a feed. Its code, and React with it, is loaded only here.
+import type { Feed } from '../core/feed.ts';
+import type { Io } from './command.ts';
+import type { Flags } from './flags.ts';
+
+/** A screen needs a terminal at both ends; JSON is for programs. */
+export function wantsScreen(flags: Flags, io: Io): boolean {
+  return io.interactive && !flags.json;
+}
+
+/** Starts the feed while the app is being loaded. Returns the exit code; rejects with the feed's Fault. */
+export async function showScreen(
+  feed: Promise<Feed>,
+  flags: Flags,
+  options: { replay: boolean },
+  io: Io,
+): Promise<number> {
+  // Colours are decided once, when chalk is loaded.
+  if (!flags.color) io.env.FORCE_COLOR = '0';
+  // A feed that fails while the app loads is met by the await below.
+  feed.catch(() => {});
+  const { runScreen } = await import('../ui/run.tsx');
+  const { ascii, fps, color } = flags;
+  return runScreen(await feed, { ...options, lang: io.lang, noColor: !color, ascii, fps });
+}

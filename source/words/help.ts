@@ -1,0 +1,248 @@
+// The words of --help: a line for every command and flag, and examples that can be pasted.
+import type { Lang } from './lang.ts';
+
+const en = {
+  headings: {
+    usage: 'Usage',
+    command: 'command',
+    commands: 'Commands',
+    flags: 'Flags',
+    examples: 'Examples',
+  },
+  flagGroups: {
+    network: 'Network',
+    screen: 'Screen',
+    send: 'Sending',
+    replay: 'Replay',
+    sessions: 'Sessions',
+    every: 'Every command',
+    program: 'Every command',
+  },
+  title: 'UDP multicast in a terminal: chat, peers by heartbeat, worker activity, recording and replay.',
+  more: 'mcast-tui COMMAND --help tells more about one command.',
+  precedence:
+    'A flag wins over its environment variable, that over the settings file. Variables are named after the flag: {example}.',
+  default: 'default {value}',
+  repeatable: 'can be repeated',
+  commands: {
+    monitor: 'the full-screen monitor of one or more groups (what mcast-tui alone starts)',
+    listen: 'print every datagram as a line, without a screen',
+    send: 'send messages and print who acknowledges them',
+    replay: 'play a recorded session on the same screen',
+    sessions: 'list, show, remove or prune recorded sessions',
+    demo: 'see every pane alive: the monitor on loopback with three peers of its own',
+    completion: 'print the completion script for a shell',
+  },
+  inputs: {
+    monitor: '',
+    listen: '',
+    send: '[text…]',
+    replay: '[session]',
+    sessions: '[list [words…] | show ID | remove ID… | prune]',
+    demo: '',
+    completion: 'bash | zsh | fish',
+  },
+  notes: {
+    monitor:
+      'Where standard input or output is not a terminal, or with --json, it does what listen does.\nType to chat; Esc leaves the compose line, then ? shows the keys and q quits.',
+    listen:
+      'Prints a line a datagram, or with --json one event object a line (NDJSON), and records like the monitor.\nEnds on Ctrl+C, after --duration seconds or after --count datagrams.',
+    send: 'The text comes from the arguments, or a line a message from standard input until its end or the word salir.\nAcknowledgements are printed until --ack-timeout seconds pass without one. Lines that wait on standard input go out at once, and only the last is waited for; with --expect each message waits for its own acknowledgements.\n--count stops after so many messages. The other flags of network commands are taken and change nothing.',
+    replay:
+      'The session is its number or name in the list of sessions, or the path to its file; without one, the newest.\nWhere there is no terminal, or with --json, its events are printed as listen prints them.',
+    sessions:
+      'list shows the newest first, only those that contain the words if there are any. prune removes sessions that are older than --older-than days, and then the oldest until the rest fits into --keep MiB.',
+    demo: 'One peer loses datagrams and one restarts. All traffic stays on this computer.',
+    completion:
+      'bash: source <(mcast-tui completion bash)\nzsh:  mcast-tui completion zsh > "$fpath[1]/_mcast-tui"\nfish: mcast-tui completion fish > ~/.config/fish/completions/mcast-tui.fish',
+  },
+  examples: {
+    monitor: [
+      ['mcast-tui', 'join 239.255.0.1:50000 on the interface of the default route'],
+      ['mcast-tui -i zt0 --name ana --ttl 4', 'on a ZeroTier network, under a name, through up to 3 routers'],
+      ['mcast-tui -g 224.1.1.1:10000 --ack', 'acknowledge what plain UDP scripts send'],
+    ],
+    listen: [
+      ['mcast-tui listen --count 10', 'print ten datagrams and end'],
+      ['mcast-tui listen --json | jq -c \'select(.kind == "chat")\'', 'only chat, as JSON'],
+      ['mcast-tui listen -g 224.10.10.10:10000 --ack --no-record', 'the receiver of a plain sender script'],
+    ],
+    send: [
+      ['mcast-tui send hello everyone', 'one chat message'],
+      [
+        'mcast-tui send --raw -g 224.10.10.10:10000 --expect 2 very important data',
+        'bare text; fail unless two acknowledge',
+      ],
+      ['tail -f notes.txt | mcast-tui send', 'a message for every line'],
+    ],
+    replay: [
+      ['mcast-tui replay', 'the newest session'],
+      ['mcast-tui replay 3 --speed 4', 'session 3, four times as fast'],
+      ['mcast-tui replay class.json --json', 'its events as NDJSON'],
+    ],
+    sessions: [
+      ['mcast-tui sessions', 'what is on disk'],
+      ['mcast-tui sessions list ana', 'only sessions that mention ana'],
+      ['mcast-tui sessions prune --older-than 30 --keep 500', 'keep a month and at most 500 MiB'],
+    ],
+    demo: [['mcast-tui demo --workers 4 --work 2', 'with visible work for four workers']],
+    completion: [['mcast-tui completion bash >> ~/.bash_completion', 'for every new bash']],
+  },
+  flags: {
+    group: 'group to join, with its port; IPv6 as [ff15::4d43]:50000',
+    interface: 'network interface to join and send on',
+    source: 'hear only this sender (source-specific multicast)',
+    ttl: 'how many networks a datagram may cross; 1 stays on this one',
+    name: 'name that others see (default: the host name)',
+    workers: 'threads that process datagrams (default: cores − 1)',
+    work: 'extra computing per datagram, to see what --workers does',
+    heartbeat: 'milliseconds between heartbeats; 0 sends none',
+    bandwidth: 'bandwidth of the group; heartbeats together keep under 5 % of it',
+    replyPort: 'fixed port for unicast replies, for firewalls',
+    ack: 'answer every message with an acknowledgement to its sender',
+    record: 'do not write a session file',
+    recordLimit: 'stop recording when the session file has this many MiB',
+    duration: 'end after this many seconds',
+    count: 'end after this many datagrams',
+    raw: 'send the bare text, as plain UDP scripts expect it',
+    ackTimeout: 'seconds without an acknowledgement after which no more are waited for',
+    expect: 'exit with 1 if fewer acknowledge',
+    speed: 'speed to play at, ¼ to 64 times',
+    olderThan: 'prune sessions that began more than this many days ago',
+    keep: 'prune the oldest until the rest fits into this many MiB',
+    ascii: 'draw with ASCII only',
+    color: 'no colours (so does NO_COLOR)',
+    fps: 'screen updates a second at most',
+    dataDir: 'where sessions and settings are kept',
+    json: 'JSON for programs: one document, or one object a line where results stream',
+    lang: 'language (default: that of the system)',
+    help: 'this help',
+    version: 'the version',
+  },
+};
+
+export type HelpWords = typeof en;
+
+const es: HelpWords = {
+  headings: { usage: 'Uso', command: 'orden', commands: 'Órdenes', flags: 'Opciones', examples: 'Ejemplos' },
+  flagGroups: {
+    network: 'Red',
+    screen: 'Pantalla',
+    send: 'Envío',
+    replay: 'Reproducción',
+    sessions: 'Sesiones',
+    every: 'En todas las órdenes',
+    program: 'En todas las órdenes',
+  },
+  title:
+    'Multidifusión UDP en un terminal: chat, pares por latido, actividad de trabajadores, grabación y reproducción.',
+  more: 'mcast-tui ORDEN --help cuenta más de una orden.',
+  precedence:
+    'Una opción gana a su variable de entorno, y esta al fichero de ajustes. La variable se llama como la opción: {example}.',
+  default: 'por defecto {value}',
+  repeatable: 'se puede repetir',
+  commands: {
+    monitor: 'el monitor a pantalla completa de uno o más grupos (lo que abre mcast-tui solo)',
+    listen: 'imprime cada datagrama en una línea, sin pantalla',
+    send: 'envía mensajes e imprime quién los confirma',
+    replay: 'reproduce una sesión grabada en la misma pantalla',
+    sessions: 'lista, muestra, borra o depura las sesiones grabadas',
+    demo: 'todos los paneles en marcha: el monitor en loopback con tres pares propios',
+    completion: 'imprime el guion de completado para un shell',
+  },
+  inputs: {
+    monitor: '',
+    listen: '',
+    send: '[texto…]',
+    replay: '[sesión]',
+    sessions: '[list [palabras…] | show ID | remove ID… | prune]',
+    demo: '',
+    completion: 'bash | zsh | fish',
+  },
+  notes: {
+    monitor:
+      'Si la entrada o la salida no es un terminal, o con --json, hace lo que listen.\nEscriba para chatear; Esc sale de la línea de escritura, y entonces ? muestra las teclas y q termina.',
+    listen:
+      'Imprime una línea por datagrama, o con --json un objeto por línea (NDJSON), y graba como el monitor.\nTermina con Ctrl+C, tras --duration segundos o tras --count datagramas.',
+    send: 'El texto viene de los argumentos, o una línea por mensaje de la entrada estándar hasta su fin o la palabra salir.\nLos acuses de recibo se imprimen hasta que pasan --ack-timeout segundos sin ninguno. Las líneas que esperan en la entrada salen enseguida y solo se espera tras la última; con --expect cada mensaje espera a los suyos.\n--count termina tras ese número de mensajes. Las demás opciones de las órdenes de red se admiten y no cambian nada.',
+    replay:
+      'La sesión es su número o nombre en la lista de sesiones, o la ruta de su fichero; sin ella, la más nueva.\nDonde no hay terminal, o con --json, sus sucesos se imprimen como en listen.',
+    sessions:
+      'list muestra primero las más nuevas, y solo las que contienen las palabras si las hay. prune borra las sesiones de más de --older-than días, y luego las más viejas hasta que el resto cabe en --keep MiB.',
+    demo: 'Un par pierde datagramas y otro se reinicia. Todo el tráfico se queda en este equipo.',
+    completion:
+      'bash: source <(mcast-tui completion bash)\nzsh:  mcast-tui completion zsh > "$fpath[1]/_mcast-tui"\nfish: mcast-tui completion fish > ~/.config/fish/completions/mcast-tui.fish',
+  },
+  examples: {
+    monitor: [
+      ['mcast-tui', 'se une a 239.255.0.1:50000 en la interfaz de la ruta por defecto'],
+      [
+        'mcast-tui -i zt0 --name ana --ttl 4',
+        'en una red ZeroTier, con un nombre, a través de hasta 3 routers',
+      ],
+      ['mcast-tui -g 224.1.1.1:10000 --ack', 'confirma lo que envían programas UDP sencillos'],
+    ],
+    listen: [
+      ['mcast-tui listen --count 10', 'imprime diez datagramas y termina'],
+      ['mcast-tui listen --json | jq -c \'select(.kind == "chat")\'', 'solo el chat, en JSON'],
+      ['mcast-tui listen -g 224.10.10.10:10000 --ack --no-record', 'el receptor de un emisor sencillo'],
+    ],
+    send: [
+      ['mcast-tui send hola a todos', 'un mensaje de chat'],
+      [
+        'mcast-tui send --raw -g 224.10.10.10:10000 --expect 2 very important data',
+        'texto sin envoltorio; falla si no lo confirman dos',
+      ],
+      ['tail -f notas.txt | mcast-tui send', 'un mensaje por línea'],
+    ],
+    replay: [
+      ['mcast-tui replay', 'la sesión más nueva'],
+      ['mcast-tui replay 3 --speed 4', 'la sesión 3, cuatro veces más rápido'],
+      ['mcast-tui replay clase.json --json', 'sus sucesos en NDJSON'],
+    ],
+    sessions: [
+      ['mcast-tui sessions', 'lo que hay en disco'],
+      ['mcast-tui sessions list ana', 'solo las sesiones que mencionan a ana'],
+      ['mcast-tui sessions prune --older-than 30 --keep 500', 'conserva un mes y como mucho 500 MiB'],
+    ],
+    demo: [['mcast-tui demo --workers 4 --work 2', 'con trabajo visible para cuatro trabajadores']],
+    completion: [['mcast-tui completion bash >> ~/.bash_completion', 'para cada bash nuevo']],
+  },
+  flags: {
+    group: 'grupo al que unirse, con su puerto; IPv6 como [ff15::4d43]:50000',
+    interface: 'interfaz de red para unirse y enviar',
+    source: 'oír solo a este emisor (multidifusión de fuente específica)',
+    ttl: 'cuántas redes puede cruzar un datagrama; 1 se queda en esta',
+    name: 'nombre que ven los demás (por defecto: el del equipo)',
+    workers: 'hilos que procesan datagramas (por defecto: núcleos − 1)',
+    work: 'cálculo añadido por datagrama, para ver qué hace --workers',
+    heartbeat: 'milisegundos entre latidos; 0 no envía ninguno',
+    bandwidth: 'ancho de banda del grupo; los latidos juntos usan menos del 5 %',
+    replyPort: 'puerto fijo para respuestas unidifusión, por los cortafuegos',
+    ack: 'responder a cada mensaje con un acuse de recibo a su emisor',
+    record: 'no escribir fichero de sesión',
+    recordLimit: 'dejar de grabar cuando el fichero de la sesión tenga estos MiB',
+    duration: 'terminar tras estos segundos',
+    count: 'terminar tras este número de datagramas',
+    raw: 'enviar solo el texto, como lo esperan los programas UDP sencillos',
+    ackTimeout: 'segundos sin acuse de recibo tras los que no se espera más',
+    expect: 'salir con 1 si confirman menos',
+    speed: 'velocidad, de ¼ a 64 veces',
+    olderThan: 'depurar las sesiones que empezaron hace más de estos días',
+    keep: 'depurar las más viejas hasta que el resto quepa en estos MiB',
+    ascii: 'dibujar solo con ASCII',
+    color: 'sin colores (como NO_COLOR)',
+    fps: 'actualizaciones de pantalla por segundo como mucho',
+    dataDir: 'dónde se guardan las sesiones y los ajustes',
+    json: 'JSON para programas: un documento, o un objeto por línea donde los resultados fluyen',
+    lang: 'idioma (por defecto: el del sistema)',
+    help: 'esta ayuda',
+    version: 'la versión',
+  },
+};
+
+const words: Record<Lang, HelpWords> = { en, es };
+
+export function helpWords(lang: Lang): HelpWords {
+  return words[lang];
+}
