@@ -10,7 +10,7 @@ const window = 1024;
 export type SequenceTrack = {
   base: number;
   max: number;
-  /** Distinct numbers received since `base`. */
+  /** Distinct numbers received from `base` on. */
   got: number;
   duplicates: number;
   reordered: number;
@@ -63,14 +63,14 @@ export function observe(track: SequenceTrack, seq: number, allowance = maxDropou
 }
 
 function late(track: SequenceTrack, seq: number): Arrival {
-  if (isMarked(track, seq) && seq >= track.base) {
+  if (isMarked(track, seq)) {
     track.duplicates++;
     return 'duplicate';
   }
   mark(track, seq);
-  track.base = Math.min(track.base, seq);
-  track.got++;
   track.reordered++;
+  // What was sent before the first one heard was never expected: it must not turn the numbers between into loss.
+  if (seq >= track.base) track.got++;
   return 'late';
 }
 
@@ -90,9 +90,14 @@ function begin(track: SequenceTrack, seq: number): void {
 /** Numbers expected so far (A.3: extended maximum − base + 1). */
 export const expected = (track: SequenceTrack): number => track.expectedBefore + track.max - track.base + 1;
 
+/** Numbers that never came since the newest beginning. */
+export const lostSinceBase = (track: SequenceTrack): number => track.max - track.base + 1 - track.got;
+
 /** Numbers that never came; goes down again when a late one does. */
-export const lost = (track: SequenceTrack): number =>
-  track.lostBefore + Math.max(0, track.max - track.base + 1 - track.got);
+export const lost = (track: SequenceTrack): number => track.lostBefore + lostSinceBase(track);
+
+/** Distinct numbers that came, of all beginnings. */
+export const arrived = (track: SequenceTrack): number => expected(track) - lost(track);
 
 /** lost ÷ expected, 0 to 1. */
 export const lossRatio = (track: SequenceTrack): number => lost(track) / expected(track);

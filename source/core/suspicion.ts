@@ -10,6 +10,8 @@ export const pauseBeats = 3;
 export const maxPhi = 99;
 
 const window = 64;
+/** A longer gap is a clock that was set; in floating point its square would stay in the sums for ever. ms */
+const longestGap = 3_600_000;
 
 /** Heartbeat intervals of one peer, the newest 64, with their running sums. */
 export type Beats = { intervals: number[]; next: number; sum: number; squares: number };
@@ -18,6 +20,7 @@ export const newBeats = (): Beats => ({ intervals: [], next: 0, sum: 0, squares:
 
 /** `interval` in ms. A gap that ended a failure is not a beat: do not add it. */
 export function addBeat(beats: Beats, interval: number): void {
+  if (interval < 0 || interval > longestGap) return;
   const old = beats.intervals[beats.next] ?? 0;
   beats.intervals[beats.next] = interval;
   beats.next = (beats.next + 1) % window;
@@ -39,5 +42,5 @@ export function phi(beats: Beats, every: number, elapsed: number, patience = 1):
   const y = (elapsed / patience - mean - pauseBeats * every) / deviation;
   const e = Math.exp(-y * (1.5976 + 0.070566 * y * y));
   const value = y > 0 ? -Math.log10(e / (1 + e)) : -Math.log10(1 - 1 / (1 + e));
-  return Number.isFinite(value) ? Math.min(value, maxPhi) : maxPhi;
+  return Math.min(Math.max(value, 0), maxPhi);
 }
