@@ -1,9 +1,9 @@
 // Who has our chat lines. Heartbeats carry what each peer heard of us, so delivery costs no extra datagram;
 // an acknowledgement says it outright.
 import type { Received } from './event.ts';
-import { expected } from './hearing.ts';
-import type { OwnDatagram, Peer } from './peer.ts';
-import type { Outgoing, State } from './state.ts';
+import { firstHeard } from './hearing.ts';
+import { type OwnDatagram, type Peer, peerKey } from './peer.ts';
+import { maxPeers, type Outgoing, type State } from './state.ts';
 
 /** A round trip longer than this is a clock that was set, ms. */
 const longestTrip = 60_000;
@@ -21,12 +21,12 @@ export function readHearing(state: State, peer: Peer, event: OwnDatagram): void 
   }
   const before = peer.aboutMe;
   peer.aboutMe = report;
-  const first = report.seq - expected(report) + 1;
+  const first = firstHeard(report);
+  const sameCount = before !== undefined && firstHeard(before) === first;
   for (const line of state.outbox) {
     if (line.group !== peer.group || line.seq > report.seq || line.seq < first) continue;
     // It is certain when nothing was lost between the report before the line and this one.
-    const certain =
-      report.lost === 0 || (before !== undefined && before.seq < line.seq && report.lost <= before.lost);
+    const certain = report.lost === 0 || (sameCount && before.seq < line.seq && report.lost <= before.lost);
     if (certain) deliver(state, line, peer.id);
   }
 }
@@ -39,9 +39,11 @@ export function acknowledge(state: State, event: Received): void {
       ? state.outbox.at(-1)
       : state.outbox.find(({ seq, group }) => seq === of && group === event.group);
   if (!line) return;
-  line.acks.add(`${event.address}:${event.port}`);
+  // Addresses and identities can be made up: no more of them are kept than there can be peers.
+  if (line.acks.size < maxPeers) line.acks.add(`${event.address}:${event.port}`);
   state.ticked.add(line.n);
-  if (event.id !== undefined) deliver(state, line, event.id);
+  if (event.id !== undefined && state.peers.has(peerKey(event.id, line.group)))
+    deliver(state, line, event.id);
 }
 
 function deliver(state: State, line: Outgoing, id: string): void {

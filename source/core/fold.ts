@@ -4,7 +4,7 @@ import { foldTask } from './activity.ts';
 import { notice, showReceived, showSent } from './chat.ts';
 import { acknowledge, readHearing } from './delivery.ts';
 import type { Event, PeerChanged, Received, Sent } from './event.ts';
-import { hear, newPeer, type OwnDatagram, type Peer, peerKey } from './peer.ts';
+import { hear, newPeer, type OwnDatagram, peerKey } from './peer.ts';
 import { makeRoom, retire, sweep } from './reap.ts';
 import { younger } from './restart.ts';
 import type { State } from './state.ts';
@@ -55,6 +55,7 @@ export function fold(state: State, event: Event): void {
     case 'stopped':
       state.stopped = true;
   }
+  sweep(state);
 }
 
 function foldReceived(state: State, event: Received): void {
@@ -67,8 +68,7 @@ function foldReceived(state: State, event: Received): void {
   } else if (event.kind === 'ack') {
     acknowledge(state, event);
   } else if (isOwnProtocol(event) && !event.unicast) {
-    const peer = foldPeerDatagram(state, event);
-    if (peer && event.kind === 'heartbeat') readHearing(state, peer, event);
+    foldPeerDatagram(state, event);
   }
   showReceived(state, event);
 }
@@ -76,18 +76,19 @@ function foldReceived(state: State, event: Received): void {
 const isOwnProtocol = (event: Received): event is OwnDatagram =>
   event.id !== undefined && event.seq !== undefined && event.name !== undefined;
 
-function foldPeerDatagram(state: State, event: OwnDatagram): Peer | undefined {
+function foldPeerDatagram(state: State, event: OwnDatagram): void {
   const key = peerKey(event.id, event.group);
   let peer = state.peers.get(key);
   const first = peer === undefined;
   if (!peer) {
-    if (!makeRoom(state)) return undefined;
+    if (!makeRoom(state)) return;
     peer = newPeer(event);
     state.peers.set(key, peer);
+    state.removed.delete(key);
   }
-  hear(peer, event, first);
+  const news = hear(peer, event, first);
+  if (news && event.kind === 'heartbeat') readHearing(state, peer, event);
   state.changed.add(key);
-  return peer;
 }
 
 function foldSent(state: State, event: Sent): void {
@@ -101,19 +102,20 @@ function foldPeer(state: State, event: PeerChanged): void {
   if (event.reason === 'restarted') {
     const heir = younger(state, peer);
     if (heir) {
-      heir.restarts = peer.restarts + 1;
+      heir.restarts += peer.restarts + 1;
       state.changed.add(heir.key);
     }
     retire(state, peer);
   } else {
-    if (event.was !== undefined || !peer.announced) peer.since = event.at;
+    peer.since = event.at;
     peer.state = event.state;
     peer.announced = true;
-    if (event.state === 'alive') peer.byeSeq = undefined;
+    // Deleted first, so that one that went again stands last.
+    state.gone.delete(peer.key);
+    if (peer.state === 'gone') state.gone.add(peer.key);
     state.changed.add(peer.key);
   }
-  sweep(state);
   const code =
-    event.was === undefined ? 'joined' : event.reason === 'heard' ? 'back' : `${event.state}-${event.reason}`;
+    event.reason !== 'heard' ? `${event.state}-${event.reason}` : event.was === undefined ? 'joined' : 'back';
   notice(state, event.at, event.group, `peer-${code}`, { name: event.name, address: event.address });
 }

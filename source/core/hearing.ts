@@ -1,22 +1,26 @@
 // The reception reports of our heartbeats: what this node hears of the others.
 import type { HearingReport, Millis } from './event.ts';
 import type { Peer } from './peer.ts';
-import { lossRatio, lost } from './sequence.ts';
+import { lossRatio, lost, lostSinceBase } from './sequence.ts';
 
 /** Numbers a report speaks of: received and lost. */
 export const expected = (report: HearingReport): number => report.got + report.lost;
 
+/** The first number a report speaks of; it changes only when its author began to count anew. */
+export const firstHeard = (report: HearingReport): number => report.seq - expected(report) + 1;
+
+/** Tells of the newest beginning only, so that `got` + `lost` are the numbers up to `seq`. */
 export function reportOn(peer: Peer, now: Millis): HearingReport {
   const { track } = peer;
   return {
     id: peer.id,
     seq: track.max,
     got: track.got,
-    lost: lost(track),
+    lost: lostSinceBase(track),
     duplicates: track.duplicates,
     jitter: Math.round(peer.jitter.value * 100) / 100,
     at: peer.sentAt,
-    held: Math.round((now - peer.lastAt) * 100) / 100,
+    held: Math.max(0, Math.round((now - peer.sentHeardAt) * 100) / 100),
   };
 }
 

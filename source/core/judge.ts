@@ -6,22 +6,24 @@ import { elders, younger } from './restart.ts';
 import type { State } from './state.ts';
 import { deadPhi, phi, suspectPhi } from './suspicion.ts';
 
-/** Silence after which a peer is gone, ms; longer where its heartbeats are far apart. */
+/** Silence after which a peer is gone, ms; longer where its heartbeats are far apart, within reason. */
 const goneAfter = 30_000;
 const goneBeats = 10;
+const goneAtLast = 30 * 60_000;
 
 /** Verdicts that one datagram calls for; to be asked after it was folded. */
 export function judgeHeard(state: State, event: Received): PeerChanged[] {
-  if (event.id === undefined || event.unicast) return [];
+  if (event.id === undefined || event.unicast || event.kind === 'ack') return [];
   const peer = state.peers.get(peerKey(event.id, event.group));
   if (!peer) return [];
-  if (event.kind === 'bye') return peer.state === 'gone' ? [] : [verdict(peer, event.at, 'gone', 'bye')];
+  if (event.kind === 'bye') {
+    return peer.saidBye && peer.state !== 'gone' ? [verdict(peer, event.at, 'gone', 'bye')] : [];
+  }
   if (!peer.announced) {
     const before = elders(state, peer).map((old) => verdict(old, event.at, 'gone', 'restarted'));
     return [verdict(peer, event.at, 'alive', 'heard'), ...before];
   }
-  const fromBeforeBye = peer.byeSeq !== undefined && (event.seq ?? 0) <= peer.byeSeq;
-  return peer.state === 'alive' || fromBeforeBye ? [] : [verdict(peer, event.at, 'alive', 'heard')];
+  return peer.state === 'alive' || peer.saidBye ? [] : [verdict(peer, event.at, 'alive', 'heard')];
 }
 
 /** Verdicts that the passing of time calls for. `patience` ≥ 1 stretches the deadlines while this node lags. */
@@ -42,7 +44,8 @@ export function judgeSilence(state: State, now: Millis, patience: number): PeerC
 const rank: Record<PeerState, number> = { alive: 0, suspect: 1, dead: 2, gone: 3 };
 
 function stateAfter(peer: Peer, silence: number, patience: number): PeerState {
-  if (silence > Math.max(goneAfter, goneBeats * (peer.every ?? 0)) * patience) return 'gone';
+  const patient = Math.min(Math.max(goneAfter, goneBeats * (peer.every ?? 0)), goneAtLast);
+  if (silence > patient * patience) return 'gone';
   const suspicion = suspicionOf(peer, silence, patience);
   if (suspicion >= deadPhi) return 'dead';
   return suspicion >= suspectPhi ? 'suspect' : 'alive';
@@ -73,9 +76,7 @@ function verdict(peer: Peer, at: Millis, state: PeerState, reason: PeerChanged['
  * own loopback is silent too. One peer alone that fell silent is more likely to have died. undefined: it is not.
  */
 export function isolatedSince(state: State): Millis | undefined {
-  const silent = [...state.peers.values()].filter(
-    ({ byeSeq, announced }) => announced && byeSeq === undefined,
-  );
+  const silent = [...state.peers.values()].filter(({ saidBye, announced }) => announced && !saidBye);
   if (silent.length === 0 || silent.some((peer) => peer.state === 'alive')) return undefined;
   const last = Math.max(...silent.map(({ lastAt }) => lastAt));
   const together = silent.filter((peer) => last - peer.lastAt <= 2 * (peer.every ?? 1000));

@@ -2,11 +2,11 @@
 import type { GroupName, HearingReport, Millis, PeerState, Received } from './event.ts';
 import { type Jitter, newJitter, observeJitter } from './jitter.ts';
 import { newRing, pushRing, type Ring } from './ring.ts';
-import { lost, newTrack, observe, type SequenceTrack } from './sequence.ts';
+import { type Arrival, arrived, lost, newTrack, observe, type SequenceTrack } from './sequence.ts';
 import type { PeerDetail } from './snapshot.ts';
 import { addBeat, type Beats, newBeats } from './suspicion.ts';
 
-/** Other senders that one peer may report on; what it says beyond that is not kept. */
+/** Other senders that one peer may report on; the one not reported on for longest makes room. */
 const maxHearings = 256;
 /** A rate is judged over at least this long, ms. */
 const rateFloor = 1000;
@@ -26,22 +26,24 @@ export type Peer = {
   announced: boolean;
   firstAt: Millis;
   lastAt: Millis;
-  /** Its clock in the newest datagram. */
+  /** Its clock in its newest datagram, and when that one came: what its round trip is measured with. */
   sentAt: Millis;
+  sentHeardAt: Millis;
   received: number;
   bytes: number;
   track: SequenceTrack;
   jitter: Jitter;
   beats: Beats;
   lastBeatAt: Millis | undefined;
-  /** Announced interval and uptime, ms. */
+  /** Announced interval, ms. */
   every: number | undefined;
-  up: number | undefined;
+  /** When it was started, in our clock, by the uptime it tells. */
+  startedAt: Millis | undefined;
   ttl: number | undefined;
   rtt: number | undefined;
   restarts: number;
-  /** Sequence number of its bye: what arrives later but was sent before does not bring it back. */
-  byeSeq: number | undefined;
+  /** Its newest datagram was a bye: what arrives later but was sent before does not bring it back. */
+  saidBye: boolean;
   hears: Map<string, Hearing>;
   /** Its newest report on this node. */
   aboutMe: HearingReport | undefined;
@@ -69,6 +71,7 @@ export function newPeer(event: OwnDatagram): Peer {
     firstAt: event.at,
     lastAt: event.at,
     sentAt: event.sentAt ?? 0,
+    sentHeardAt: event.at,
     received: 0,
     bytes: 0,
     track: newTrack(event.seq),
@@ -76,11 +79,11 @@ export function newPeer(event: OwnDatagram): Peer {
     beats: newBeats(),
     lastBeatAt: undefined,
     every: undefined,
-    up: undefined,
+    startedAt: undefined,
     ttl: undefined,
     rtt: undefined,
     restarts: 0,
-    byeSeq: undefined,
+    saidBye: false,
     hears: new Map(),
     aboutMe: undefined,
     history: newRing(120),
@@ -89,9 +92,13 @@ export function newPeer(event: OwnDatagram): Peer {
   };
 }
 
-/** Accounts for one datagram of this peer that came to the group. `first`: it made the peer known. */
-export function hear(peer: Peer, event: OwnDatagram, first: boolean): void {
-  if (!first) count(peer, event);
+/**
+ * Accounts for one datagram of this peer that came to the group. `first`: it made the peer known. True when it is
+ * news: a late or doubled one is counted, but what it says was true before, and its travel time tells nothing.
+ */
+export function hear(peer: Peer, event: OwnDatagram, first: boolean): boolean {
+  const arrival = first ? 'next' : count(peer, event);
+  const news = arrival !== 'late' && arrival !== 'duplicate';
   peer.received++;
   peer.bytes += event.bytes;
   peer.name = event.name;
@@ -99,12 +106,13 @@ export function hear(peer: Peer, event: OwnDatagram, first: boolean): void {
   peer.port = event.port;
   peer.lastAt = Math.max(peer.lastAt, event.at);
   if (event.ttl !== undefined) peer.ttl = event.ttl;
-  if (event.sentAt !== undefined) {
-    observeJitter(peer.jitter, event.at, event.sentAt);
-    peer.sentAt = event.sentAt;
+  if (event.sentAt !== undefined) observeJitter(peer.jitter, event.at, event.sentAt);
+  if (news) {
+    peer.sentAt = event.sentAt ?? peer.sentAt;
+    peer.sentHeardAt = event.at;
+    peer.saidBye = event.kind === 'bye';
+    if (event.kind === 'heartbeat') beat(peer, event);
   }
-  if (event.kind === 'heartbeat') beat(peer, event);
-  if (event.kind === 'bye') peer.byeSeq = event.seq;
   pushRing(peer.recent, {
     at: event.at,
     kind: event.kind,
@@ -112,28 +120,28 @@ export function hear(peer: Peer, event: OwnDatagram, first: boolean): void {
     seq: event.seq,
     text: event.text,
   });
+  return news;
 }
 
-function count(peer: Peer, event: OwnDatagram): void {
+function count(peer: Peer, event: OwnDatagram): Arrival {
   const { track } = peer;
   const before = track.max;
   // A long silence at a known rate explains a large leap: that is loss, whatever A.1's constant says.
   const rate = peer.received / Math.max(rateFloor, peer.lastAt - peer.firstAt);
   const arrival = observe(track, event.seq, 2 * rate * (event.at - peer.lastAt));
   if (arrival === 'gap') pushRing(peer.gaps, { at: event.at, from: before + 1, to: event.seq - 1 });
+  return arrival;
 }
 
 function beat(peer: Peer, event: OwnDatagram): void {
   const gap = peer.lastBeatAt === undefined ? 0 : event.at - peer.lastBeatAt;
-  if (peer.lastBeatAt !== undefined && peer.state === 'alive') addBeat(peer.beats, gap);
+  // As Akka has it: what was only suspected teaches the detector patience, what was taken for dead does not.
+  const failed = peer.state === 'dead' || peer.state === 'gone';
+  if (peer.lastBeatAt !== undefined && !failed) addBeat(peer.beats, gap);
   peer.lastBeatAt = event.at;
   peer.every = event.every;
-  peer.up = event.up;
-  for (const report of event.hears ?? []) {
-    if (peer.hears.size < maxHearings || peer.hears.has(report.id)) {
-      peer.hears.set(report.id, { report, at: event.at });
-    }
-  }
+  peer.startedAt = event.up === undefined ? undefined : event.at - event.up;
+  for (const report of event.hears ?? []) keepHearing(peer, report, event.at);
   const { track, jitter } = peer;
   pushRing(peer.history, {
     at: event.at,
@@ -141,6 +149,16 @@ function beat(peer: Peer, event: OwnDatagram): void {
     rtt: peer.rtt,
     jitter: jitter.value,
     lost: lost(track),
-    received: track.got,
+    received: arrived(track),
   });
+}
+
+function keepHearing({ hears }: Peer, report: HearingReport, at: Millis): void {
+  hears.delete(report.id);
+  hears.set(report.id, { report, at });
+  // A Map remembers the order of insertion: its first key is the oldest.
+  for (const oldest of hears.keys()) {
+    if (hears.size <= maxHearings) break;
+    hears.delete(oldest);
+  }
 }

@@ -94,7 +94,13 @@ export class Publisher {
     const { outbox, ticked } = this.state;
     const due = fresh ? outbox : outbox.filter(({ n }) => ticked.has(n));
     ticked.clear();
-    return due.map(({ n, delivered, of, acks }) => ({ n, delivered: delivered.size, of, acks: acks.size }));
+    return due.map(({ n, delivered, of, acks }) => ({
+      n,
+      delivered: delivered.size,
+      // One that was taken for silent when the line went out may have it all the same.
+      of: Math.max(of, delivered.size),
+      acks: acks.size,
+    }));
   }
 
   #workers(now: Millis): WorkerRow[] {
@@ -140,7 +146,7 @@ export function rowOf(peer: Peer, now: Millis): PeerRow {
     seq: track.max,
     ttl: peer.ttl,
     every: peer.every,
-    up: peer.up,
+    up: peer.startedAt === undefined ? undefined : peer.lastAt - peer.startedAt,
   };
 }
 

@@ -28,5 +28,5 @@ export function elders(state: State, peer: Peer): Peer[] {
 const sameNode = (a: Peer, b: Peer): boolean =>
   a.name === b.name && a.address === b.address && a.group === b.group;
 
-/** In our clock. A peer that tells no uptime started, for all we know, when it was first heard. */
-const startOf = (peer: Peer): number => (peer.up === undefined ? peer.firstAt : peer.lastAt - peer.up);
+/** A peer that tells no uptime started, for all we know, when it was first heard. */
+const startOf = (peer: Peer): number => peer.startedAt ?? peer.firstAt;

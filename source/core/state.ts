@@ -47,6 +47,8 @@ export type State = {
   stopped: boolean;
   groups: Map<GroupName, GroupState>;
   peers: Map<string, Peer>;
+  /** Keys of those that are gone, in the order they went. */
+  gone: Set<string>;
   totals: Totals;
   /** Counts of peers whose rows are no more. */
   retired: { lost: number; duplicates: number; reordered: number };
@@ -95,6 +97,7 @@ export function newState(): State {
     stopped: false,
     groups: new Map(),
     peers: new Map(),
+    gone: new Set(),
     totals: newTotals(),
     retired: { lost: 0, duplicates: 0, reordered: 0 },
     chat: newRing(2000),
