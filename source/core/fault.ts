@@ -26,6 +26,7 @@ export type FaultCode =
   // files
   | 'no-such-session'
   | 'session-damaged'
+  | 'session-in-use'
   | 'catalogue-damaged'
   | 'not-writable'
   | 'disk-full'

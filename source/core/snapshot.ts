@@ -97,6 +97,10 @@ export type PlayerView = {
   speed: number;
   playing: boolean;
   atEnd: boolean;
+  /** A jump is under way; `position` tells how far it got. */
+  seeking?: true;
+  /** What `next` looked for and did not find. */
+  missed?: string;
 };
 
 /** The detail view of one peer. */

@@ -1,9 +1,13 @@
 // All that a live engine is told at its start. Plain data: it crosses into the engine's thread.
+import type { GroupName } from '../core/event.ts';
 import type { TransportOptions } from '../net/transport.ts';
+
+/** A group under the one spelling by which it is known everywhere. */
+export type GroupOptions = TransportOptions & { name: GroupName };
 
 export type EngineOptions = {
   version: string;
-  groups: TransportOptions[];
+  groups: GroupOptions[];
   /** This start's random identity, 16 hexadecimal digits. */
   id: string;
   name: string;

@@ -1,0 +1,263 @@
+// The live engine: puts sockets, pool, fold and recorder together. It runs in a thread of its own.
+import type { Event, Millis, Received, Started } from '../core/event.ts';
+import { type Facts, Fault } from '../core/fault.ts';
+import type { Command } from '../core/feed.ts';
+import { isolatedSince, isolationWarning, judgeHeard, judgeSilence } from '../core/judge.ts';
+import { Publisher, totalsOf, type Watch } from '../core/publish.ts';
+import { forgetGone, resetCounters } from '../core/reap.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+import { newState } from '../core/state.ts';
+import { openTransport } from '../net/multicast.ts';
+import { faultText } from '../words/faults.ts';
+import { type BatchResult, Pool } from '../workers/pool.ts';
+import { Acknowledger } from './acknowledger.ts';
+import { now } from './clock.ts';
+import { Journal } from './journal.ts';
+import { LagMeter } from './lag-meter.ts';
+import { type Connect, Member } from './member.ts';
+import type { EngineOptions } from './options.ts';
+import { Pacer } from './pacer.ts';
+import { finishRecording, startRecording } from './recording.ts';
+
+export type EngineOutput = {
+  snapshot(snapshot: Snapshot): void;
+  /** A block of event lines, to be given away. */
+  lines(block: Uint8Array): void;
+  ended(reason: string): void;
+};
+
+const judgeEvery = 200;
+/** What waits for a worker at the end is still processed, but not for longer than this, ms. */
+const drainWithin = 1000;
+
+export class Engine {
+  readonly #state = newState();
+  readonly #publisher = new Publisher(this.#state);
+  readonly #lag = new LagMeter(judgeEvery);
+  readonly #acks = new Acknowledger();
+  readonly #startedAt = now();
+  readonly #members: Member[] = [];
+  readonly #journal: Journal;
+  readonly #pool: Pool;
+  readonly #pacer: Pacer;
+  #watch: Watch = { peer: undefined, matrix: false };
+  #isolated: Millis | undefined;
+  #timers: NodeJS.Timeout[] = [];
+  #received = 0;
+  #closing: Promise<void> | undefined;
+
+  private constructor(
+    private readonly options: EngineOptions,
+    private readonly output: EngineOutput,
+    private readonly connect: Connect,
+  ) {
+    this.#journal = new Journal(this.#state, options.lines ? (block) => output.lines(block) : undefined);
+    this.#pacer = new Pacer(() => this.#publish(), now);
+    this.#pool = new Pool({
+      workers: options.workers,
+      selfId: options.id,
+      groups: options.groups.map(({ name }) => name),
+      work: options.work,
+      onBatch: (result) => this.#takeBatch(result),
+      onFailure: (fault) => this.#warn(fault),
+    });
+  }
+
+  /** Rejects with a Fault when a group cannot be joined. A session that cannot be written is a warning. */
+  static async open(
+    options: EngineOptions,
+    output: EngineOutput,
+    connect: Connect = openTransport,
+  ): Promise<Engine> {
+    const engine = new Engine(options, output, connect);
+    try {
+      await engine.#open();
+    } catch (error) {
+      await engine.#release();
+      throw error;
+    }
+    return engine;
+  }
+
+  command(command: Command): void {
+    switch (command.do) {
+      case 'say':
+        this.#say(command.text, command.group);
+        break;
+      case 'watch':
+        this.#watch = { peer: command.peer, matrix: command.matrix };
+        break;
+      case 'reset':
+        resetCounters(this.#state);
+        break;
+      case 'forget':
+        forgetGone(this.#state);
+        break;
+    }
+    this.#pacer.changed();
+  }
+
+  tookSnapshot(): void {
+    this.#pacer.taken();
+  }
+
+  tookLines(bytes: number): void {
+    this.#journal.printed(bytes);
+  }
+
+  /** Says bye, leaves, finishes what waits, closes the session file. Safe to call twice. */
+  close(reason: string): Promise<void> {
+    this.#closing ??= this.#close(reason);
+    return this.#closing;
+  }
+
+  async #open(): Promise<void> {
+    const { options } = this;
+    for (const [index, group] of options.groups.entries()) {
+      this.#members.push(
+        await Member.join(group, {
+          connect: this.connect,
+          options,
+          startedAt: this.#startedAt,
+          state: this.#state,
+          datagram: (bytes, address, port, at, unicast) =>
+            this.#pool.push(bytes, address, port, index, at, unicast),
+          event: (event) => this.#write(event),
+          fault: (error) => this.#warn(error),
+        }),
+      );
+    }
+    const started = this.#started();
+    if (options.record) {
+      const tell = (fault: Fault) => this.#warn(fault);
+      this.#journal.recorder = await startRecording(options.record, started, tell);
+    }
+    this.#write(started);
+    for (const member of this.#members) member.begin();
+    this.#timers.push(setInterval(() => this.#tick(), judgeEvery));
+    if (options.duration !== undefined) {
+      this.#timers.push(setTimeout(() => void this.close('duration'), options.duration));
+    }
+  }
+
+  async #close(reason: string): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    await Promise.all(this.#members.map((member) => member.leave(reason)));
+    await this.#pool.drain(drainWithin);
+    this.#tellLosses();
+    this.#write({ type: 'stopped', at: now(), reason, totals: totalsOf(this.#state) });
+    this.#publish();
+    await this.#release();
+    this.output.ended(reason);
+  }
+
+  async #release(): Promise<void> {
+    this.#pacer.stop();
+    await Promise.all(this.#members.map((member) => member.close()));
+    await this.#pool.close();
+    const { recorder } = this.#journal;
+    if (recorder && this.options.record) {
+      await finishRecording(recorder, this.options.record, (fault) => this.#warn(fault));
+    }
+  }
+
+  #started(): Started {
+    const { version, id, name, workers, heartbeat } = this.options;
+    const groups = this.#members.map(({ settings }) => settings);
+    return { type: 'started', at: this.#startedAt, version, id, name, groups, workers, heartbeat };
+  }
+
+  #takeBatch(result: BatchResult): void {
+    const { block, events } = this.#readBlock(result.lines);
+    this.#journal.writeBlock(block, events);
+    const { worker, items, wait, run, looped, failed, endedAt: at } = result;
+    const extras = { ...(looped > 0 ? { looped } : {}), ...(failed ? { failed } : {}) };
+    this.#write({ type: 'task', at, worker, items, wait: toMicros(wait), run: toMicros(run), ...extras });
+    for (const event of events) this.#react(event);
+    if (this.#received === this.options.count) void this.close('count');
+  }
+
+  /** Parses a block; one that goes beyond the count asked for is cut there. */
+  #readBlock(lines: Uint8Array): { block: Uint8Array; events: Received[] } {
+    let block = lines;
+    let text = Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength).toString();
+    let events = JSON.parse(`[${text}]`) as Received[];
+    const room = (this.options.count ?? Number.POSITIVE_INFINITY) - this.#received;
+    if (events.length > room) {
+      events = events.slice(0, room);
+      // A JSON string holds no raw line end, so this comma and line end only stand between two events.
+      text = text.split(',\n').slice(0, room).join(',\n');
+      block = Buffer.from(text);
+    }
+    this.#received += events.length;
+    return { block, events };
+  }
+
+  /** What one datagram calls for beyond being told: a verdict on its sender, an acknowledgement. */
+  #react(event: Received): void {
+    for (const verdict of judgeHeard(this.#state, event)) this.#journal.write(verdict);
+    if (!this.options.ack || !this.#acks.allows(event, now())) return;
+    const of = event.kind === 'chat' ? event.seq : undefined;
+    const member = this.#members.find(({ name }) => name === event.group);
+    member?.acknowledge(event.address, event.port, of);
+  }
+
+  #tick(): void {
+    const at = now();
+    this.#lag.tick(at);
+    // What still waits for a worker was heard: nobody is judged later than the oldest of it.
+    const judgedAt = Math.min(at, this.#pool.oldestAt ?? at);
+    for (const verdict of judgeSilence(this.#state, judgedAt, this.#lag.patience)) this.#write(verdict);
+    const isolated = isolatedSince(this.#state);
+    for (const warning of isolationWarning(this.#isolated, isolated, at)) this.#write(warning);
+    this.#isolated = isolated;
+    this.#tellLosses();
+  }
+
+  /** What this program itself had no room for. */
+  #tellLosses(): void {
+    const losses = {
+      queue: this.#pool.takeShed(),
+      acks: this.#acks.takeRefused(),
+      screen: this.#journal.takeMissed(),
+      record: this.#journal.recorder?.takeDropped() ?? 0,
+    };
+    for (const [what, count] of Object.entries(losses) as [keyof typeof losses, number][]) {
+      if (count > 0) this.#write({ type: 'shed', at: now(), what, count });
+    }
+  }
+
+  #say(text: string, group: string | undefined): void {
+    const member = this.#members.find(({ name }) => name === group) ?? this.#members[0];
+    try {
+      member?.chat(text);
+    } catch (error) {
+      this.#warn(error);
+    }
+  }
+
+  #write(event: Event): void {
+    this.#journal.write(event);
+    this.#pacer.changed();
+  }
+
+  /** A fault that a person should know of while the engine goes on. */
+  #warn(error: unknown): void {
+    if (!(error instanceof Fault)) throw error;
+    const facts: Facts = error.facts;
+    this.#write({ type: 'warning', at: now(), code: error.code, facts, text: faultText('en', error) });
+  }
+
+  #publish(): void {
+    this.output.snapshot(
+      this.#publisher.snapshot(now(), this.#watch, {
+        recording: this.#journal.recorder?.view(),
+        queued: this.#pool.queued,
+        lag: this.#lag.lag,
+      }),
+    );
+  }
+}
+
+/** Times finer than a microsecond say nothing. */
+const toMicros = (ms: number): number => Math.round(ms * 1000) / 1000;

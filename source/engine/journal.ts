@@ -1,0 +1,56 @@
+// The one stream of events: into the fold, into the session file, and to the main thread where it prints them.
+import type { Event } from '../core/event.ts';
+import { fold } from '../core/fold.ts';
+import type { State } from '../core/state.ts';
+import type { Recorder } from '../session/recorder.ts';
+
+/** Bytes of lines that may be under way to a main thread that does not take them. */
+const maxUnderWay = 8 * 1024 * 1024;
+
+export class Journal {
+  recorder: Recorder | undefined;
+  #underWay = 0;
+  /** Lines that the main thread was too slow for. */
+  #missed = 0;
+
+  constructor(
+    private readonly state: State,
+    /** Takes a block of lines for the main thread, which owns it from then on. */
+    private readonly print: ((block: Uint8Array) => void) | undefined,
+  ) {}
+
+  /** One event of this thread's own. */
+  write(event: Event): void {
+    fold(this.state, event);
+    this.#keep(Buffer.from(JSON.stringify(event)), 1);
+  }
+
+  /** A block of event lines that a worker wrote; `events` are the same, parsed. */
+  writeBlock(block: Uint8Array, events: Event[]): void {
+    for (const event of events) fold(this.state, event);
+    this.#keep(block, events.length);
+  }
+
+  /** The main thread printed so many bytes. */
+  printed(bytes: number): void {
+    this.#underWay -= bytes;
+  }
+
+  takeMissed(): number {
+    const missed = this.#missed;
+    this.#missed = 0;
+    return missed;
+  }
+
+  #keep(block: Uint8Array, count: number): void {
+    if (count === 0) return;
+    this.recorder?.append(block, count);
+    if (!this.print) return;
+    if (this.#underWay + block.length > maxUnderWay) {
+      this.#missed += count;
+      return;
+    }
+    this.#underWay += block.length;
+    this.print(Uint8Array.from(block));
+  }
+}

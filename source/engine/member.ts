@@ -1,0 +1,117 @@
+// This node's part in one group: its sockets, and what it says there.
+import type { Event, GroupName, GroupSettings, Millis } from '../core/event.ts';
+import type { Fault } from '../core/fault.ts';
+import type { Peer } from '../core/peer.ts';
+import type { State } from '../core/state.ts';
+import type { OnDatagram, Transport, TransportListener, TransportOptions } from '../net/transport.ts';
+import { now } from './clock.ts';
+import type { EngineOptions, GroupOptions } from './options.ts';
+import { Speaker } from './speaker.ts';
+
+/** How a group is joined: real sockets, or whatever a demonstration or a test puts in their place. */
+export type Connect = (options: TransportOptions, listener: TransportListener) => Promise<Transport>;
+
+export type MemberOptions = {
+  connect: Connect;
+  options: EngineOptions;
+  startedAt: Millis;
+  state: State;
+  datagram: OnDatagram;
+  event(event: Event): void;
+  /** Something to know that does not end the membership. */
+  fault(error: unknown): void;
+};
+
+/** A failing network is told of once in this time, not at every heartbeat, ms. */
+const faultEvery = 10_000;
+
+export class Member {
+  readonly #speaker: Speaker;
+  #faultAt = Number.NEGATIVE_INFINITY;
+
+  private constructor(
+    readonly name: GroupName,
+    private readonly transport: Transport,
+    private readonly around: MemberOptions,
+  ) {
+    const { options, startedAt, state, event } = around;
+    this.#speaker = new Speaker({
+      group: name,
+      transport,
+      settings: options,
+      startedAt,
+      peers: () => presentIn(state, name),
+      onSent: event,
+      onFault: (error) => this.#sendFault(error),
+    });
+  }
+
+  /** Rejects with the Fault that keeps this host from the group. */
+  static async join(group: GroupOptions, around: MemberOptions): Promise<Member> {
+    let member: Member | undefined;
+    const transport = await around.connect(group, {
+      datagram: around.datagram,
+      notice: (fault) => {
+        around.fault(fault);
+        member?.noticed(fault);
+      },
+      dropped: (count) => around.event({ type: 'dropped', at: now(), group: group.name, count }),
+    });
+    member = new Member(group.name, transport, around);
+    return member;
+  }
+
+  get settings(): GroupSettings {
+    return { ...this.transport.settings, group: this.name };
+  }
+
+  /** Tells that the group is joined, and starts to heartbeat. */
+  begin(): void {
+    this.#tellJoined();
+    this.#speaker.start();
+  }
+
+  /** Throws Fault('too-long'). */
+  chat(text: string): void {
+    this.#speaker.chat(text);
+  }
+
+  acknowledge(address: string, port: number, of: number | undefined): void {
+    this.#speaker.acknowledge(address, port, of).catch((error) => this.#sendFault(error));
+  }
+
+  async leave(reason: string): Promise<void> {
+    await this.#speaker.stop();
+    this.#tellLeft(reason);
+  }
+
+  close(): Promise<void> {
+    return this.transport.close();
+  }
+
+  /** The transport lost the group, or has it again. */
+  private noticed({ code }: Fault): void {
+    if (code === 'membership-lost' || code === 'interface-gone') this.#tellLeft(code);
+    if (code === 'membership-regained' || code === 'interface-back') this.#tellJoined();
+  }
+
+  #tellJoined(): void {
+    const { receiveBuffer, replyPort } = this.transport;
+    const buffer = receiveBuffer === undefined ? {} : { receiveBuffer };
+    this.around.event({ type: 'joined', at: now(), ...this.settings, ...buffer, replyPort });
+  }
+
+  #tellLeft(reason: string): void {
+    this.around.event({ type: 'left', at: now(), group: this.name, reason });
+  }
+
+  #sendFault(error: unknown): void {
+    if (now() - this.#faultAt < faultEvery) return;
+    this.#faultAt = now();
+    this.around.fault(error);
+  }
+}
+
+function presentIn(state: State, group: GroupName): Peer[] {
+  return [...state.peers.values()].filter((peer) => peer.group === group && peer.state !== 'gone');
+}

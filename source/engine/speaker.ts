@@ -1,0 +1,118 @@
+// Speaks for this node in one group: numbers its messages, heartbeats at the group's pace, chats, says bye.
+import type { Sent } from '../core/event.ts';
+import { reportOn, reportOrder } from '../core/hearing.ts';
+import { jittered, stretchedInterval } from '../core/heartbeat-interval.ts';
+import { encode, type Heartbeat, type Message, reportLimit, reportsThatFit } from '../core/message.ts';
+import type { Peer } from '../core/peer.ts';
+import type { Transport } from '../net/transport.ts';
+import { now } from './clock.ts';
+import type { EngineOptions } from './options.ts';
+
+/** IPv4 and UDP headers, which count for the bandwidth as well. */
+const headerBytes = 28;
+/** A node that just started is heard soon, but not in step with others started by the same script, ms. */
+const firstBeatWithin = 200;
+
+export type SpeakerOptions = {
+  group: string;
+  transport: Transport;
+  settings: Pick<EngineOptions, 'id' | 'name' | 'heartbeat' | 'bandwidth'>;
+  startedAt: number;
+  /** Peers of this group that are not gone. */
+  peers(): Peer[];
+  onSent(event: Sent): void;
+  onFault(error: unknown): void;
+};
+
+export class Speaker {
+  #seq = 0;
+  #beats = 0;
+  /** Reports that the newest heartbeat held, and its size. */
+  #held = 4;
+  #bytes = 300;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: SpeakerOptions) {}
+
+  start(): void {
+    const { heartbeat } = this.options.settings;
+    if (heartbeat === 0) return;
+    this.#timer = setTimeout(() => this.#beat(), Math.random() * Math.min(firstBeatWithin, heartbeat));
+  }
+
+  /** Throws Fault('too-long') when the text does not fit a datagram. */
+  chat(text: string): void {
+    void this.#toGroup({ ...this.#envelope(), kind: 'chat', text });
+  }
+
+  /** Answers by unicast: a chat line of ours (`of`) with a message, anything else with the plain bytes `ack`. */
+  async acknowledge(address: string, port: number, of: number | undefined): Promise<void> {
+    const { transport, onSent } = this.options;
+    // A unicast reply is not in the group's numbering: it repeats the newest number.
+    const seq = this.#seq;
+    const answer = of === undefined ? 'ack' : encode({ ...this.#envelope(), kind: 'ack', of, seq });
+    await transport.reply(Buffer.from(answer), address, port);
+    const event = this.#sent('ack', answer);
+    onSent({ ...event, to: endpoint(address, port), ...(of === undefined ? {} : { of }) });
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#toGroup({ ...this.#envelope(), kind: 'bye' });
+  }
+
+  #beat(): void {
+    const { settings, peers, startedAt } = this.options;
+    const known = peers();
+    const every = stretchedInterval(
+      settings.heartbeat,
+      known.length + 1,
+      this.#bytes + headerBytes,
+      settings.bandwidth,
+    );
+    const at = now();
+    const reported = reportOrder(known, this.#beats++, this.#held).slice(0, reportLimit);
+    const message: Heartbeat = {
+      ...this.#envelope(),
+      kind: 'heartbeat',
+      every: Math.round(every),
+      up: at - startedAt,
+      hears: reported.map((peer) => reportOn(peer, at)),
+    };
+    this.#held = Math.max(1, reportsThatFit(message));
+    void this.#toGroup(message);
+    this.#timer = setTimeout(() => this.#beat(), jittered(every, Math.random()));
+  }
+
+  /** Encodes first: what does not fit is refused before it is numbered. */
+  #toGroup(message: Message): Promise<void> {
+    const { transport, onSent, onFault } = this.options;
+    const text = encode(message);
+    this.#seq = message.seq;
+    const event: Sent = { ...this.#sent(message.kind, text), seq: message.seq };
+    if (message.kind === 'heartbeat') this.#bytes = event.bytes;
+    if (message.kind === 'chat') event.text = message.text;
+    onSent(event);
+    return transport.send(Buffer.from(text)).catch(onFault);
+  }
+
+  #envelope() {
+    const { settings, transport } = this.options;
+    return {
+      id: settings.id,
+      name: settings.name,
+      seq: this.#seq + 1,
+      at: now(),
+      ttl: transport.settings.ttl,
+    };
+  }
+
+  #sent(kind: Sent['kind'], text: string): Sent {
+    const { group, settings } = this.options;
+    const bytes = Buffer.byteLength(text);
+    return { type: 'sent', at: now(), group, bytes, kind, id: settings.id, name: settings.name };
+  }
+}
+
+const endpoint = (address: string, port: number): string =>
+  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
