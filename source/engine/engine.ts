@@ -148,6 +148,7 @@ export class Engine {
     this.#write({ type: 'stopped', at: now(), reason, totals: totalsOf(this.#state) });
     this.#publish();
     await this.#release();
+    this.#journal.flush();
     this.output.ended(reason);
   }
 

@@ -6,9 +6,17 @@ import type { Recorder } from '../session/recorder.ts';
 
 /** Bytes of lines that may be under way to a main thread that does not take them. */
 const maxUnderWay = 8 * 1024 * 1024;
+/** Lines wait for company, because every hand-over wakes the main thread: so many bytes, or so long in ms. */
+const parcelBytes = 64 * 1024;
+const parcelAfter = 10;
+
+const separator = Buffer.from(',\n');
 
 export class Journal {
   recorder: Recorder | undefined;
+  #parcel: Uint8Array[] = [];
+  #parcelBytes = 0;
+  #parcelTimer: NodeJS.Timeout | undefined;
   #underWay = 0;
   /** Lines that the main thread was too slow for. */
   #missed = 0;
@@ -31,6 +39,23 @@ export class Journal {
     this.#keep(block, events.length);
   }
 
+  /** Sends off what waits for company. */
+  flush(): void {
+    clearTimeout(this.#parcelTimer);
+    this.#parcelTimer = undefined;
+    if (this.#parcel.length === 0) return;
+    // A buffer of its own, not a slice of Node's pool: it is transferred.
+    const block = new Uint8Array(this.#parcelBytes);
+    let at = 0;
+    for (const part of this.#parcel) {
+      block.set(part, at);
+      at += part.length;
+    }
+    this.#parcel = [];
+    this.#parcelBytes = 0;
+    this.print?.(block);
+  }
+
   /** The main thread printed so many bytes. */
   printed(bytes: number): void {
     this.#underWay -= bytes;
@@ -50,7 +75,12 @@ export class Journal {
       this.#missed += count;
       return;
     }
-    this.#underWay += block.length;
-    this.print(Uint8Array.from(block));
+    const parts = this.#parcel.length > 0 ? [separator, block] : [block];
+    const bytes = parts.reduce((sum, part) => sum + part.length, 0);
+    this.#parcel.push(...parts);
+    this.#parcelBytes += bytes;
+    this.#underWay += bytes;
+    if (this.#parcelBytes >= parcelBytes) this.flush();
+    else this.#parcelTimer ??= setTimeout(() => this.flush(), parcelAfter);
   }
 }
