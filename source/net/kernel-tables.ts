@@ -65,10 +65,8 @@ export function parseIgmp6(table: string): MembershipRow[] {
 
 /** /proc/net/route: the IPv4 routes of the main table that are up. */
 export function parseRoutes(table: string, endian: Endian): RouteRow[] {
-  return rows(table).flatMap(([device, prefix, , flags, , , metric, mask]) => {
-    if (!device || !prefix || !mask || !/^[0-9A-F]{8}$/i.test(prefix)) return [];
-    const bits = Number.parseInt(flags ?? '0', 16);
-    if (!(bits & routeUp) || bits & routeReject) return [];
+  return rows(table).flatMap(([device = '', prefix = '', , flags = '', , , metric = '', mask = '']) => {
+    if (!/^[0-9A-F]{8}$/i.test(prefix) || !/^[0-9A-F]{8}$/i.test(mask) || !isUsable(flags)) return [];
     const length = [...Number.parseInt(mask, 16).toString(2)].filter((bit) => bit === '1').length;
     return [{ device, prefix: networkOrder(prefix, endian), length, metric: Number(metric) }];
   });
@@ -76,13 +74,16 @@ export function parseRoutes(table: string, endian: Endian): RouteRow[] {
 
 /** /proc/net/ipv6_route: every IPv6 route, the local table with its `ff00::/8` entries included. */
 export function parseRoutes6(table: string): RouteRow[] {
-  return rows(table).flatMap((columns) => {
-    const [prefix, length, , , , metric, , , flags, device] = columns;
-    if (!prefix || !length || !metric || !flags || !device) return [];
-    const bits = Number.parseInt(flags, 16);
-    if (!(bits & routeUp) || bits & routeReject) return [];
-    return [{ device, prefix, length: Number.parseInt(length, 16), metric: Number.parseInt(metric, 16) }];
+  return rows(table).flatMap(([prefix = '', bits = '', , , , metric = '', , , flags = '', device = '']) => {
+    const length = Number.parseInt(bits, 16);
+    if (!/^[0-9a-f]{32}$/i.test(prefix) || !(length <= 128) || !isUsable(flags)) return [];
+    return [{ device, prefix, length, metric: Number.parseInt(metric, 16) }];
   });
+}
+
+function isUsable(flags: string): boolean {
+  const bits = Number.parseInt(flags, 16);
+  return (bits & routeUp) !== 0 && (bits & routeReject) === 0;
 }
 
 const bitsOf = (hex: Hex) => BigInt(`0x${hex}`);
