@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Event } from '../../source/core/event.ts';
 import { parseGroup } from '../../source/core/group.ts';
 import type { Snapshot } from '../../source/core/snapshot.ts';
@@ -12,6 +12,7 @@ import type { Connect } from '../../source/engine/member.ts';
 import type { EngineOptions } from '../../source/engine/options.ts';
 import { Cable } from '../../source/net/cable.ts';
 import { openTransport } from '../../source/net/multicast.ts';
+import { eventually } from '../support/eventually.ts';
 
 const port = 20_000 + (process.pid % 20_000);
 const name = `239.255.77.20:${port}`;
@@ -63,17 +64,17 @@ const of = <T extends Event['type']>({ events }: Run, type: T) =>
 test('two nodes see each other, talk, measure the round trip and tick what was delivered', async () => {
   const ana = await open({ name: 'ana' });
   const bob = await open({ name: 'bob' });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(of(ana, 'peer')).toMatchObject([{ name: 'bob', state: 'alive', reason: 'heard' }]);
     expect(of(bob, 'peer')).toMatchObject([{ name: 'ana', state: 'alive', reason: 'heard' }]);
   });
   ana.engine.command({ do: 'say', text: 'hola, ¿qué tal?' });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(of(bob, 'received').filter(({ kind }) => kind === 'chat')).toMatchObject([
       { name: 'ana', text: 'hola, ¿qué tal?', group: name, address: '127.0.0.1' },
     ]);
   });
-  await vi.waitFor(() => {
+  await eventually(() => {
     ana.engine.tookSnapshot();
     const { peers, deliveries } = merged(ana.snapshots);
     expect(peers.get('bob')?.rtt).toBeGreaterThanOrEqual(0);
@@ -90,7 +91,7 @@ function merged(snapshots: Snapshot[]) {
 
 test('own datagrams that loop back are counted and become no event', async () => {
   const run = await open();
-  await vi.waitFor(() => expect(of(run, 'task').some(({ looped }) => looped)).toBe(true));
+  await eventually(() => expect(of(run, 'task').some(({ looped }) => looped)).toBe(true));
   expect(of(run, 'received')).toEqual([]);
 });
 
@@ -98,14 +99,14 @@ test('a node that is cut off turns suspect, then dead; started again it is a res
   const ana = await open({ name: 'ana' });
   const cable = new Cable(openTransport, 0, Math.random);
   const bob = await open({ name: 'bob' }, cable.connect);
-  await vi.waitFor(() => expect(of(ana, 'peer')).toHaveLength(1));
+  await eventually(() => expect(of(ana, 'peer')).toHaveLength(1));
   cable.cut = true;
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(of(ana, 'peer').map(({ state }) => state)).toEqual(['alive', 'suspect', 'dead']);
   });
   await bob.engine.close('test');
   await open({ name: 'bob' });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(of(ana, 'peer').slice(3)).toMatchObject([
       { state: 'alive', reason: 'heard' },
       { state: 'gone', reason: 'restarted', id: bob.id },
@@ -119,9 +120,9 @@ test('a node that is cut off turns suspect, then dead; started again it is a res
 test('with --ack a line of ours is acknowledged by unicast, and the sender ticks it', async () => {
   const ana = await open({ name: 'ana' });
   const bob = await open({ name: 'bob', ack: true });
-  await vi.waitFor(() => expect(of(ana, 'peer')).toHaveLength(1));
+  await eventually(() => expect(of(ana, 'peer')).toHaveLength(1));
   ana.engine.command({ do: 'say', text: 'very important data' });
-  await vi.waitFor(() => {
+  await eventually(() => {
     const [line] = of(ana, 'sent').filter(({ kind }) => kind === 'chat');
     const [ack] = of(ana, 'received').filter(({ kind }) => kind === 'ack');
     expect(ack).toMatchObject({ unicast: true, name: 'bob', of: line!.seq });
@@ -133,7 +134,7 @@ test('--count ends after exactly so many datagrams, however many came at once', 
   const run = await open({ count: 5 });
   const talker = await open({ heartbeat: 0 });
   for (let i = 0; i < 50; i++) talker.engine.command({ do: 'say', text: `line ${i}` });
-  await vi.waitFor(() => expect(run.ended).toEqual(['count']));
+  await eventually(() => expect(run.ended).toEqual(['count']));
   expect(of(run, 'received').map(({ text }) => text)).toEqual([0, 1, 2, 3, 4].map((i) => `line ${i}`));
   expect(run.events.at(-1)).toMatchObject({ type: 'stopped', reason: 'count', totals: { received: 5 } });
 });
@@ -144,7 +145,7 @@ test('the session file holds the very events that were printed', async () => {
   const run = await open({ record: { dataDir, limitBytes: 1e9 } });
   const talker = await open({ heartbeat: 0, name: 'talker' });
   for (let i = 0; i < 200; i++) talker.engine.command({ do: 'say', text: `line ${i}` });
-  await vi.waitFor(() => expect(of(run, 'received')).toHaveLength(200));
+  await eventually(() => expect(of(run, 'received')).toHaveLength(200));
   await run.engine.close('test');
   const [file] = readdirSync(join(dataDir, 'sessions'));
   const session = JSON.parse(readFileSync(join(dataDir, 'sessions', file!), 'utf8')) as { events: Event[] };
@@ -157,7 +158,7 @@ test('a data directory that cannot be written is a warning, and the engine goes 
   const dataDir = join(dir, 'a-file');
   writeFileSync(dataDir, '');
   const run = await open({ record: { dataDir, limitBytes: 1e9 } });
-  await vi.waitFor(() => expect(of(run, 'warning')).toHaveLength(1));
+  await eventually(() => expect(of(run, 'warning')).toHaveLength(1));
   expect(of(run, 'warning')[0]!.text).toContain(dataDir);
-  await vi.waitFor(() => expect(of(run, 'sent').length).toBeGreaterThan(2));
+  await eventually(() => expect(of(run, 'sent').length).toBeGreaterThan(2));
 });

@@ -1,7 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Event, Warning } from '../../source/core/event.ts';
 import { newState } from '../../source/core/state.ts';
 import { Journal } from '../../source/engine/journal.ts';
+import { eventually } from '../support/eventually.ts';
 
 const warning = (n: number, text = ''): Warning => ({
   type: 'warning',
@@ -25,7 +26,7 @@ test('own events and blocks of workers come out once, whole and in order', async
     if (n % 2) for (const event of events) journal.write(event);
     else journal.writeBlock(Buffer.from(events.map((event) => JSON.stringify(event)).join(',\n')), events);
   }
-  await vi.waitFor(() => expect(printed(blocks)).toHaveLength(1000));
+  await eventually(() => expect(printed(blocks)).toHaveLength(1000));
   expect(printed(blocks)).toEqual(expected);
   expect(blocks.length).toBeLessThan(10);
 });
