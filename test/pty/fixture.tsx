@@ -8,7 +8,7 @@ import { type KeyPress, useKeys } from '../../source/ui/keys.ts';
 import { useSize } from '../../source/ui/size.ts';
 import type { Surroundings } from '../../source/ui/surroundings.ts';
 
-const { CLOSED = '', CLOSING = '', TICK = '' } = process.env;
+const { CLOSED = '', CLOSING = '', NOTE = '', TICK = '' } = process.env;
 let endFeed: (fault?: Fault) => void = () => {};
 const feed = {
   ended: new Promise<void>((resolve, reject) => {
@@ -40,6 +40,13 @@ function Fixture({ size, onExit, onSuspend, onRepaint, setCursor }: Surroundings
     if (key.name === 'f') endFeed(new Fault('port-busy'));
     if (key.name === 'd') endFeed();
     if (key.name === 'p') console.log('printed meanwhile');
+    if (key.name === 'b') flood(onRepaint, 500);
+    if (key.name === 'w') {
+      writeFileSync(NOTE, '');
+      // Deaf for a second, as a busy program is; then it ends.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+      onExit(0);
+    }
     if (key.name === 'c') setCursor(4, 7);
     if (key.name === 'ctrl+z') onSuspend();
     if (key.name === 'ctrl+l') onRepaint();
@@ -62,6 +69,13 @@ function Fixture({ size, onExit, onSuspend, onRepaint, setCursor }: Surroundings
 
 function onlyOnce(): never {
   throw new Error('thrown in a timer');
+}
+
+/** Many whole frames, each in a turn of its own, and then a file that says so. */
+function flood(repaint: () => void, frames: number): void {
+  repaint();
+  if (frames > 1) setImmediate(flood, repaint, frames - 1);
+  else writeFileSync(NOTE, '');
 }
 
 /** As wide as the screen, and all of it different at the next tick. */

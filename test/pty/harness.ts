@@ -76,6 +76,15 @@ export class Pty {
     return Number(this.#note('pid'));
   }
 
+  /** The process still runs: it is neither gone nor waits for its end to be noted. */
+  get running(): boolean {
+    try {
+      return !/\) [ZX] /.test(readFileSync(`/proc/${this.pid}/stat`, 'utf8'));
+    } catch {
+      return false;
+    }
+  }
+
   /** Everything the program wrote so far. */
   get raw(): string {
     return Buffer.concat(this.#chunks).toString();
