@@ -2,7 +2,7 @@
 // between threads costs 20 to 40 µs whatever it carries.
 //
 // A record, little-endian:
-//   f64 at | u32 record bytes | u32 datagram bytes | u16 port | u16 group | u8 unicast | u8 address bytes
+//   f64 at | u32 record bytes | u32 datagram bytes | u16 port | u16 group | u8 unicast
 //   | address (one byte a character) | datagram
 
 /** One datagram as it arrived. `bytes` is a view of the packed buffer. */
@@ -16,7 +16,7 @@ export type Packed = {
   bytes: Uint8Array;
 };
 
-const headBytes = 22;
+const headBytes = 21;
 const firstCapacity = 65_536;
 
 /** A queue of packed datagrams, first in first out, that grows as needed. Its bounds are the pool's business. */
@@ -45,7 +45,7 @@ export class PackedQueue {
     at: number,
     unicast: boolean,
   ): number {
-    const addressBytes = Math.min(address.length, 255);
+    const addressBytes = address.length;
     const size = headBytes + addressBytes + bytes.length;
     if (this.#tail + size > this.#bytes.length) this.#makeRoom(size);
     const start = this.#tail;
@@ -56,7 +56,6 @@ export class PackedQueue {
     view.setUint16(start + 16, port, true);
     view.setUint16(start + 18, group, true);
     view.setUint8(start + 20, unicast ? 1 : 0);
-    view.setUint8(start + 21, addressBytes);
     const body = start + headBytes;
     for (let i = 0; i < addressBytes; i++) this.#bytes[body + i] = address.charCodeAt(i);
     this.#bytes.set(bytes, body + addressBytes);
@@ -109,19 +108,23 @@ export class PackedQueue {
 
 /** The datagrams of a packed buffer, in order. */
 export function* unpack(packed: ArrayBuffer): Generator<Packed> {
+  const all = new Uint8Array(packed);
   const view = new DataView(packed);
   let start = 0;
   while (start < packed.byteLength) {
-    const addressBytes = view.getUint8(start + 21);
-    const body = start + headBytes;
+    const end = start + view.getUint32(start + 8, true);
+    const body = end - view.getUint32(start + 12, true);
+    // Three times as fast as spreading the bytes into String.fromCharCode.
+    let address = '';
+    for (let at = start + headBytes; at < body; at++) address += String.fromCharCode(all[at]!);
     yield {
       at: view.getFloat64(start, true),
       port: view.getUint16(start + 16, true),
       group: view.getUint16(start + 18, true),
       unicast: view.getUint8(start + 20) === 1,
-      address: String.fromCharCode(...new Uint8Array(packed, body, addressBytes)),
-      bytes: new Uint8Array(packed, body + addressBytes, view.getUint32(start + 12, true)),
+      address,
+      bytes: all.subarray(body, end),
     };
-    start += view.getUint32(start + 8, true);
+    start = end;
   }
 }
