@@ -69,6 +69,8 @@ export const faultsEn: FaultSentences = {
       f('reason'),
       `The beginning of the session ${f('path')} is damaged, so it cannot be replayed. The file was left as it is.`,
     ),
+  'session-in-use': (f) =>
+    `Session ${f('session')} is being recorded. End the program that records it first.`,
   'catalogue-damaged': (f) =>
     `The list of sessions in ${f('path')} was damaged and has been rebuilt from the session files.${known(f('kept'), ` The damaged one is kept as ${f('kept')}.`)}`,
   'not-writable': (f) =>

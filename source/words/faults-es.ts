@@ -70,6 +70,8 @@ export const faultsEs: FaultSentences = {
       f('reason'),
       `El comienzo de la sesión ${f('path')} está dañado, así que no se puede reproducir. El fichero se dejó como está.`,
     ),
+  'session-in-use': (f) =>
+    `La sesión ${f('session')} se está grabando. Termine antes el programa que la graba.`,
   'catalogue-damaged': (f) =>
     `La lista de sesiones de ${f('path')} estaba dañada y se ha rehecho a partir de los ficheros de sesión.${known(f('kept'), ` La dañada se guarda como ${f('kept')}.`)}`,
   'not-writable': (f) =>
