@@ -1,10 +1,10 @@
 // Bundles the program into dist/, so that one packed file runs on a node that has no registry.
 // Each thread is an entry of its own: `new Worker` needs a file to start from.
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-const out = 'dist';
-await rm(out, { recursive: true, force: true });
+// Built beside dist/ and put in its place when all went well: a failed build leaves the last good one.
+const out = `dist.${process.pid}`;
 
 const { metafile } = await build({
   entryPoints: {
@@ -43,8 +43,9 @@ const { metafile } = await build({
 });
 
 const cli = `${out}/cli.js`;
-const { readFile } = await import('node:fs/promises');
 await writeFile(cli, `#!/usr/bin/env node\n${await readFile(cli, 'utf8')}`);
 await chmod(cli, 0o755);
+await rm('dist', { recursive: true, force: true });
+await rename(out, 'dist');
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 console.log(`dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1000)} kB`);

@@ -14,7 +14,7 @@ const restartEvery = 30_000;
 const awayFor = 8000;
 const sayEvery = 9000;
 const burstEvery = 25_000;
-const burstSize = 40;
+const burstSize = 12;
 
 const { group, lang, version } = workerData as DemoData;
 const script = demoScript(lang);
