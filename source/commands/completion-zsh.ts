@@ -7,11 +7,9 @@ import { commands } from './roster.ts';
 export function zshScript(lang: Lang): string {
   const names = commands.map(({ name, summary }) => `    ${quote(`${name}:${summary(lang)}`)}`);
   const cases = commands.map(({ name, shown, words }) => {
-    const rest =
-      words.length > 0
-        ? `'1:what:(${words.join(' ')})' '*: :'`
-        : `'*: :${name === 'replay' ? '_files' : ''}'`;
-    return `    ${name}) _arguments -s ${rest} \\\n${shown.map((flag) => argument(flag, lang)).join(' \\\n')} ;;`;
+    const input =
+      words.length > 0 ? `'1:what:(${words.join(' ')})'` : name === 'replay' ? "'1:session:_files'" : '';
+    return `    ${name}) _arguments -s ${input} \\\n${shown.map((flag) => argument(flag, lang)).join(' \\\n')} ;;`;
   });
   return `#compdef mcast-tui
 # zsh completion for mcast-tui

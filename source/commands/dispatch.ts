@@ -7,7 +7,7 @@ import { type FlagName, spelling } from './flags.ts';
 import { overallHelp } from './help.ts';
 import { nearest } from './nearest.ts';
 import { commandNames, commands, findCommand } from './roster.ts';
-import { loadSettings } from './settings.ts';
+import { loadSettings, tellOn } from './settings.ts';
 import { type GivenFlags, givenNames, settle } from './settle.ts';
 import { usageFault } from './usage.ts';
 
@@ -36,7 +36,7 @@ export async function dispatch(argv: string[], parse: Parse, io: Omit<Io, 'lang'
     }
     const chosen = command(input[0] ?? 'monitor');
     refuseForeign(chosen, givenNames(given));
-    const settings = await loadSettings(given, io.env);
+    const settings = await loadSettings(given, io.env, tellOn({ ...io, lang }));
     const flags = settle(given, io.env, settings);
     lang = pickLang(flags.lang, io.env);
     const { run } = await load[chosen.name]();

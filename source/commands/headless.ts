@@ -1,6 +1,8 @@
 // A run without a screen: event lines go to standard output until the source ends, a signal comes, or the
 // reader goes away.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Event } from '../core/event.ts';
+import type { Facts } from '../core/fault.ts';
 import type { Feed } from '../core/feed.ts';
 import { plainLine } from '../core/plain.ts';
 import { printable, printableJson } from '../core/printable.ts';
@@ -13,6 +15,8 @@ import { firstSignal } from './signals.ts';
 /** After a signal a stuck reader is waited for no longer than this, ms. */
 const patienceAfterSignal = 1000;
 const patience = 2 ** 31 - 1;
+/** Characters that are written at once. */
+const batchLength = 64 * 1024;
 
 export type LineFeed = Feed & { onLines(listener: (block: string) => void): void };
 
@@ -27,16 +31,53 @@ export async function printFeed(
   const signal = firstSignal();
   feed.onLines((block) => printer.write(format(block)));
 
-  const end = await Promise.race([
-    feed.ended.then(() => ({ reason: 'end', exitCode: 0 })),
-    signal.came.then(({ name, exitCode }) => ({ reason: name, exitCode })),
-    printer.gone.then(() => ({ reason: 'output closed', exitCode: 0 })),
-  ]);
-  await feed.close(end.reason);
-  await printer.drained(end.exitCode === 0 ? patience : patienceAfterSignal);
-  signal.ignore();
-  tellLost(printer.lost, options.recorded, io);
-  return end.exitCode;
+  try {
+    const end = await Promise.race([
+      feed.ended.then(() => ({ reason: 'end', exitCode: 0 })),
+      signal.came.then(({ name, exitCode }) => ({ reason: name, exitCode })),
+      printer.gone.then(() => ({ reason: 'output closed', exitCode: 0 })),
+    ]);
+    await feed.close(end.reason);
+    await printer.drained(end.exitCode === 0 ? patience : patienceAfterSignal);
+    return end.exitCode;
+  } finally {
+    signal.ignore();
+    tellLost(printer.lost, options.recorded, io);
+  }
+}
+
+/** Events that are there already: as fast as the reader takes them, and none is left out. */
+export async function printEvents(
+  events: Iterable<Event>,
+  options: { json: boolean },
+  io: Io,
+): Promise<number> {
+  const printer = new Printer(io.stdout);
+  const format = options.json ? jsonOf : plainOf(io);
+  const signal = firstSignal();
+  const stopped = Promise.race([signal.came, printer.gone]);
+  let exitCode: number | undefined;
+  void signal.came.then((by) => {
+    exitCode = by.exitCode;
+  });
+  try {
+    let lines = '';
+    for (const event of events) {
+      lines += format(event);
+      if (lines.length < batchLength) continue;
+      printer.write(lines);
+      lines = '';
+      await Promise.race([printer.drained(patience), stopped]);
+      // Signals are taken when the event loop turns.
+      await nextTurn();
+      if (exitCode !== undefined || printer.isGone) return exitCode ?? 0;
+    }
+    printer.write(lines);
+    await Promise.race([printer.drained(patience), stopped]);
+    return exitCode ?? 0;
+  } finally {
+    signal.ignore();
+  }
 }
 
 /** A block is JSON objects joined by ",\n"; inside of JSON a line end cannot be. */
@@ -44,23 +85,28 @@ function jsonLines(block: string): string {
   return printableJson(`${block.replaceAll(',\n', '\n')}\n`);
 }
 
-function plainLines({ lang }: Io): (block: string) => string {
-  const { plain: words } = cliWords(lang);
+function plainLines(io: Io): (block: string) => string {
+  const format = plainOf(io);
+  return (block) => (JSON.parse(`[${block}]`) as Event[]).map(format).join('');
+}
+
+function jsonOf(event: Event): string {
+  return printableJson(`${JSON.stringify(event)}\n`);
+}
+
+/** One line with its end, or nothing. */
+function plainOf({ lang }: Io): (event: Event) => string {
   const options = {
-    words,
+    words: cliWords(lang).plain,
     fill,
     showGroup: false,
-    explain: (code: string, facts: Record<string, string | number>, text: string) =>
+    explain: (code: string, facts: Facts, text: string) =>
       isFaultCode(code) ? faultText(lang, { code, facts }) : text,
   };
-  return (block) => {
-    let lines = '';
-    for (const event of JSON.parse(`[${block}]`) as Event[]) {
-      if (event.type === 'started') options.showGroup = event.groups.length > 1;
-      const line = plainLine(event, options);
-      if (line !== undefined) lines += `${line.replaceAll('\n', ' ')}\n`;
-    }
-    return printable(lines);
+  return (event) => {
+    if (event.type === 'started') options.showGroup = event.groups.length > 1;
+    const line = plainLine(event, options);
+    return line === undefined ? '' : `${printable(line.replaceAll('\n', ' '))}\n`;
   };
 }
 

@@ -23,7 +23,7 @@ export function commandHelp(command: Command, lang: Lang): string {
   const summary = command.summary(lang);
   return [
     `${summary[0]!.toUpperCase()}${summary.slice(1)}.\n`,
-    `${words.headings.usage}: mcast-tui ${name}${input && ` ${input}`} [${words.headings.flags.toLowerCase()}]\n`,
+    `${paragraphs(`${words.headings.usage}: mcast-tui ${name}${input && ` ${input}`} [${words.headings.flags.toLowerCase()}]`)}\n`,
     `${paragraphs(words.notes[name])}\n`,
     section(words.headings.examples, words.examples[name]),
     ...sections,
@@ -34,7 +34,7 @@ export function commandHelp(command: Command, lang: Lang): string {
 export function overallHelp(commands: readonly Command[], lang: Lang): string {
   const words = helpWords(lang);
   return [
-    `${words.title}\n`,
+    `${paragraphs(words.title)}\n`,
     `${words.headings.usage}: mcast-tui [${words.headings.command}] [${words.headings.flags.toLowerCase()}]\n`,
     section(
       words.headings.commands,

@@ -25,6 +25,10 @@ export class Printer {
     return this.#gone;
   }
 
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
   /** Lines that a slow reader missed; those after it went away are not missed by anybody. */
   get lost(): number {
     return this.#lost;

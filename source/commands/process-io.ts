@@ -1,6 +1,9 @@
 // The real outside world, and how to leave it with nothing unsaid.
+import { writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { pickLang } from '../words/lang.ts';
 import type { Io } from './command.ts';
+import { explain } from './explain.ts';
 
 export function processIo(version: string): Omit<Io, 'lang'> {
   const { stdin, stdout, stderr, env } = process;
@@ -10,6 +13,13 @@ export function processIo(version: string): Omit<Io, 'lang'> {
       if (error.code !== 'EPIPE') throw error;
     });
   }
+  process.on('uncaughtException', (error) => {
+    // An open screen has a listener of its own, which gives the terminal back before it says anything.
+    if (process.listenerCount('uncaughtException') > 1) return;
+    const { text, exitCode } = explain(error, pickLang(undefined, env), env);
+    writeSync(2, `mcast-tui: ${text}\n`);
+    process.exit(exitCode);
+  });
   return {
     stdin,
     stdout,

@@ -1,7 +1,7 @@
 // Signals end a command in good order: it says bye, closes its file, and exits with 128 + the signal's number.
 import { constants } from 'node:os';
 
-const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const names = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 export type Signal = { name: (typeof names)[number]; exitCode: number };
 

@@ -18,6 +18,7 @@ const en = {
     'no-text': 'There is no text to send: the message is empty.',
     'which-session':
       'Say which session: its number in the list of mcast-tui sessions, or the path to its file.',
+    'no-sessions': 'There is no session to replay yet. Each run of mcast-tui records one.',
     'which-action': '"{word}" is nothing that can be done with sessions. It can be: {actions}.',
     'what-to-prune': 'Say what may go: --older-than DAYS, --keep MIB, or both.',
   },
@@ -75,6 +76,7 @@ const es: CliWords = {
     'which-shell': 'Diga qué shell: mcast-tui completion bash, zsh o fish.',
     'no-text': 'No hay texto que enviar: el mensaje está vacío.',
     'which-session': 'Diga qué sesión: su número en la lista de mcast-tui sessions, o la ruta de su fichero.',
+    'no-sessions': 'Aún no hay ninguna sesión que reproducir. Cada ejecución de mcast-tui graba una.',
     'which-action': '"{word}" no es algo que se pueda hacer con las sesiones. Puede ser: {actions}.',
     'what-to-prune': 'Diga qué se puede borrar: --older-than DÍAS, --keep MIB, o ambos.',
   },

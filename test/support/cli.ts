@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, vi } from 'vitest';
 
-export const cliPath = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+/** The build under test; another one, such as an installed package, can be named. */
+const dist = process.env.MCAST_TEST_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
+export const cliPath = join(dist, 'cli.js');
 /** By its address, which is the same on every system, unlike its name. */
 export const loopback = '127.0.0.1';
 
@@ -66,8 +68,13 @@ export function start(program: string, args: string[], env: Record<string, strin
   return new Running(spawn(program, args, { env: { PATH, HOME, LANG: 'C.UTF-8', ...env } }));
 }
 
+/** With a data directory of its own, and on loopback unless told: no test speaks to a real network. */
 export const startCli = (args: string[], env?: Record<string, string>) =>
-  start(process.execPath, [cliPath, ...args], { MCAST_DATA_DIR: temporaryDirectory(), ...env });
+  start(process.execPath, [cliPath, ...args], {
+    MCAST_DATA_DIR: temporaryDirectory(),
+    MCAST_INTERFACE: loopback,
+    ...env,
+  });
 
 /** Runs to the end, with this as the whole of standard input. */
 export function runCli(args: string[], input = '', env?: Record<string, string>): Promise<Result> {
@@ -78,7 +85,7 @@ export function runCli(args: string[], input = '', env?: Record<string, string>)
 
 /** A listener that has joined. */
 export async function startListener(args: string[], env?: Record<string, string>): Promise<Running> {
-  const cli = startCli(['listen', '--interface', loopback, ...args], env);
+  const cli = startCli(['listen', ...args], env);
   await cli.says(/joined/);
   return cli;
 }
