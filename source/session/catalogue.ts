@@ -1,12 +1,12 @@
 // The list of sessions, and the settings, in one small file kept with lowdb. Several monitors on a host share it:
 // each change reads it anew under a lock. What it says of sessions is rebuilt from the session files when it is
 // missing, damaged or out of date.
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import * as z from 'zod/mini';
 import { Fault } from '../core/fault.ts';
-import { codeOf, diskFault } from './disk.ts';
+import { codeOf, diskFault, makeFolder } from './disk.ts';
 import { type Entry, entrySchema, inspect } from './entry.ts';
 import { JsonFile } from './json-file.ts';
 import { withLock } from './lock.ts';
@@ -140,7 +140,7 @@ async function load(dataDir: string, tell?: Tell): Promise<Catalogue> {
 async function update(dataDir: string, change: (data: Catalogue) => void, tell?: Tell): Promise<Catalogue> {
   const { db, file } = openFile(dataDir);
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir);
     return await withLock(`${file.path}.lock`, async () => {
       await db.read();
       if (file.found === 'damage') tell?.(await putAside(file.path));

@@ -49,4 +49,5 @@ export class Checkpoints {
   }
 }
 
-export const restore = ({ copy }: Checkpoint): State => deserialize(copy) as State;
+/** Typed arrays come back as views of what they are read from, so that is a copy: the fold writes to them. */
+export const restore = ({ copy }: Checkpoint): State => deserialize(Buffer.from(copy)) as State;

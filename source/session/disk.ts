@@ -1,11 +1,27 @@
 // The few things that the recorder asks of a file, and what a failure of the disk means to a person.
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Fault } from '../core/fault.ts';
 
 export type Disk = Pick<FileHandle, 'write' | 'truncate' | 'datasync' | 'utimes' | 'close'>;
 export type OpenFile = (path: string) => Promise<Disk>;
 
 const openNew: OpenFile = (path) => open(path, 'wx');
+
+/**
+ * Makes a folder and those above it, for this user only. Rejects with the error of the one that could not be made;
+ * Node's own recursive mkdir says ENOENT on a read-only file system.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, 0o700);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path, 0o700);
+  }
+}
 
 /** Creates a file that did not exist; a number is added to a name that is taken. */
 export async function createFile(path: string, openFile = openNew): Promise<{ path: string; file: Disk }> {

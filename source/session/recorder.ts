@@ -1,12 +1,11 @@
 // Writes a session as it happens. The thread that calls it also empties the sockets, so it never waits for the
 // disk: blocks queue up, one write is under way at a time, and what a slow disk leaves no room for is counted.
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Warning } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { RecordingView } from '../core/snapshot.ts';
 import { faultText } from '../words/faults.ts';
-import { createFile, type Disk, diskFault, type OpenFile, writeWhole } from './disk.ts';
+import { createFile, type Disk, diskFault, makeFolder, type OpenFile, writeWhole } from './disk.ts';
 import { closing, openingText, type SessionHeader, separator } from './format.ts';
 
 /** Bytes written at once, at most: they are copied together while the sockets wait. */
@@ -69,7 +68,7 @@ export class Recorder {
   static async open(options: RecorderOptions): Promise<Recorder> {
     const opening = Buffer.from(openingText(options.header));
     try {
-      await mkdir(dirname(options.path), { recursive: true, mode: 0o700 });
+      await makeFolder(dirname(options.path));
       const { path, file } = await createFile(options.path, options.openFile);
       await writeWhole(file, Buffer.concat([opening, closingBytes]), 0);
       return new Recorder(path, file, options, opening.length);
