@@ -44,8 +44,8 @@ export class DemoPeer {
   }
 
   /** Many lines at once, for the workers to share. */
-  burst(size: number): void {
-    for (let i = 1; i <= size; i++) this.#say(`${i}/${size}`);
+  burst(lines: readonly string[]): void {
+    for (const line of lines) this.#say(line);
   }
 
   /** Gone without a bye, as by a power cut. */

@@ -22,6 +22,7 @@ const common = { group, version };
 const steady = new DemoPeer({ ...common, name: 'steady', lines: script.steady, loss: 0 });
 const lossy = new DemoPeer({ ...common, name: 'lossy', lines: script.lossy, loss: lossShare });
 const restless = new DemoPeer({ ...common, name: 'restless', lines: script.restless, loss: 0 });
+const burst = Array.from({ length: burstSize }, (_, i) => script.burst(i + 1, burstSize));
 const peers = [steady, lossy, restless];
 
 const timers: NodeJS.Timeout[] = [];
@@ -33,7 +34,7 @@ for (const [i, peer] of peers.entries()) {
   after(1200 + 1400 * i, () => peer.sayNext());
   every(sayEvery + 1700 * i, () => peer.sayNext());
 }
-every(burstEvery, () => steady.burst(burstSize));
+every(burstEvery, () => steady.burst(burst));
 every(restartEvery, () => {
   void restless.vanish();
   after(awayFor, () => void restless.start());

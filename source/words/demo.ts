@@ -6,6 +6,8 @@ type Script = {
   steady: readonly string[];
   lossy: readonly string[];
   restless: readonly string[];
+  /** Line n of a burst of `of`. */
+  burst(n: number, of: number): string;
 };
 
 const en = {
@@ -26,6 +28,7 @@ const en = {
     'Each start has a new identity, like an incarnation.',
     'Back again!',
   ],
+  burst: (n: number, of: number) => `burst, line ${n} of ${of}`,
 };
 
 const es: typeof en = {
@@ -46,6 +49,7 @@ const es: typeof en = {
     'Cada arranque tiene una identidad nueva, como una encarnación.',
     '¡Ya estoy de vuelta!',
   ],
+  burst: (n, of) => `ráfaga, línea ${n} de ${of}`,
 };
 
 const scripts: Record<Lang, Script> = { en, es };
