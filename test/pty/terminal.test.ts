@@ -155,9 +155,8 @@ describe.skipIf(ptyUnavailable())(`on a pseudo-terminal ${ptyUnavailable() ?? ''
     await start({ TICK: '20' });
     await pty.waitForText('tick 2');
     pty.vanish();
-    await pty.until(() => existsSync(closed), 'the session to be closed');
-    expect(readFileSync(closed, 'utf8')).toBe('SIGHUP');
     await pty.until(() => !pty.running, 'the process to end');
+    expect(readFileSync(closed, 'utf8')).toBe('SIGHUP');
   });
 
   test('right after each resize the screen is whole: no ghost line, none missing', async () => {
