@@ -5,6 +5,7 @@
 import { EventEmitter } from 'node:events';
 import { type Row, rowOf } from './cells.ts';
 import { Painter } from './paint.ts';
+import { filled } from './sheet.ts';
 import type { Size } from './size.ts';
 
 /** Where the bytes go. */
@@ -49,7 +50,7 @@ export class Screen extends EventEmitter {
 
   /** Takes a whole frame, lines joined by `\n`. While the terminal is backed up only the newest is kept. */
   write(frame: string): boolean {
-    this.#frame = frame;
+    this.#frame = filled(frame);
     this.#draw();
     return true;
   }

@@ -1,0 +1,39 @@
+// What a line typed on the compose line asks for: `/quit` and the classroom's `salir` end the program, `//` begins
+// a text with a slash, and a command that does not exist is told instead of being sent to everyone.
+
+import { Fault } from '../core/fault.ts';
+import { type Chat, encode } from '../core/message.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+
+export type ChatCommand =
+  | { do: 'say'; text: string }
+  | { do: 'quit' }
+  | { do: 'help' }
+  | { do: 'unknown'; word: string }
+  | { do: 'nothing' };
+
+export function chatCommand(line: string): ChatCommand {
+  const text = line.trim();
+  if (text === '') return { do: 'nothing' };
+  if (text === 'salir' || text === '/quit' || text === '/salir') return { do: 'quit' };
+  if (text === '/help' || text === '/ayuda') return { do: 'help' };
+  if (text.startsWith('//')) return { do: 'say', text: text.slice(1) };
+  if (text.startsWith('/')) return { do: 'unknown', word: text.split(/\s/, 1)[0]! };
+  return { do: 'say', text };
+}
+
+/** A sequence number as long as any that a session reaches. */
+const longSequence = 9_999_999;
+
+/** The Fault that says why a text cannot be sent: it does not fit a datagram. Undefined when it can. */
+export function refusal(text: string, { self, now, groups }: Snapshot): Fault | undefined {
+  const ttl = groups[0]?.ttl ?? 1;
+  const message: Chat = { kind: 'chat', id: self.id, name: self.name, seq: longSequence, at: now, ttl, text };
+  try {
+    encode(message);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+// How everything looks and reads, in one value that every part of the screen is given.
+import type { Facts } from '../core/fault.ts';
+import { fill } from '../words/cli.ts';
+import { faultText, isFaultCode } from '../words/faults.ts';
+import { type KeyWords, keyWords } from '../words/keys.ts';
+import type { Lang } from '../words/lang.ts';
+import { type ScreenWords, screenWords } from '../words/screen.ts';
+import { maskAddresses } from './format.ts';
+import { type Glyphs, glyphsOf } from './glyphs.ts';
+import { type Palette, type Theme, themeOf } from './theme.ts';
+
+export type Look = {
+  theme: Theme;
+  glyphs: Glyphs;
+  words: ScreenWords;
+  keys: KeyWords;
+  /** An address or a text with addresses, as it may be shown. */
+  address(text: string): string;
+  /** The sentence of a notice or warning. `english` is for codes of another version. */
+  notice(code: string | undefined, facts: Facts, english: string): string;
+};
+
+export function lookOf(lang: Lang, palette: Palette, ascii: boolean, masked: boolean): Look {
+  const words = screenWords(lang);
+  const glyphs = glyphsOf(ascii);
+  const address = masked ? (text: string) => maskAddresses(text, glyphs.masked) : (text: string) => text;
+  return {
+    theme: themeOf(palette),
+    glyphs,
+    words,
+    keys: keyWords(lang),
+    address,
+    notice(code, facts, english) {
+      if (code === undefined) return address(english);
+      const sentence = words.notices[code];
+      if (sentence !== undefined) return address(fill(sentence, facts));
+      return address(isFaultCode(code) ? faultText(lang, { code, facts }) : english || code);
+    },
+  };
+}
