@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { Fault } from '../core/fault.ts';
-import { readSettings } from '../session/catalogue.ts';
+import { readSettings } from '../session/settings.ts';
 import { faultText } from '../words/faults.ts';
 import type { Io } from './command.ts';
 import type { Env, GivenFlags, Settings } from './settle.ts';

@@ -6,17 +6,15 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import * as z from 'zod/mini';
 import { Fault } from '../core/fault.ts';
+import { catalogueVersion, type Settings, type Tell } from './catalogue-shape.ts';
 import { codeOf, diskFault, makeFolder } from './disk.ts';
 import { type Entry, entrySchema, inspect } from './entry.ts';
 import { JsonFile } from './json-file.ts';
 import { withLock } from './lock.ts';
 import { cataloguePath, sessionsDir } from './paths.ts';
 
-/** Values of flags by their long names; whoever uses one judges it. */
-export type Settings = Record<string, unknown>;
-
 const catalogue = z.object({
-  'mcast-tui-catalogue': z.literal(1),
+  'mcast-tui-catalogue': z.literal(catalogueVersion),
   settings: z._default(z.record(z.string(), z.unknown()), {}),
   /** Number of the next session, so that none is given twice. */
   next: z.catch(z.int().check(z.gte(1)), 1),
@@ -25,7 +23,12 @@ const catalogue = z.object({
 
 type Catalogue = Omit<z.output<typeof catalogue>, 'sessions'> & { sessions: Entry[] };
 
-const empty = (): Catalogue => ({ 'mcast-tui-catalogue': 1, settings: {}, next: 1, sessions: [] });
+const empty = (): Catalogue => ({
+  'mcast-tui-catalogue': catalogueVersion,
+  settings: {},
+  next: 1,
+  sessions: [],
+});
 
 /** An entry that makes no sense is left out: it will be read from its file again. */
 function understand(value: unknown): Catalogue | undefined {
@@ -36,11 +39,8 @@ function understand(value: unknown): Catalogue | undefined {
   return { ...read.data, sessions, next };
 }
 
-/** Told of a catalogue that was damaged: Fault('catalogue-damaged') {path, kept}. */
-export type Tell = (fault: Fault) => void;
-
-/** Settings of a data directory; none where there is no catalogue. Rejects with Fault('file-failed'). */
-export async function readSettings(dataDir: string, tell?: Tell): Promise<Settings> {
+/** The settings of a catalogue that may be damaged. Rejects with Fault('file-failed'). */
+export async function mendSettings(dataDir: string, tell?: Tell): Promise<Settings> {
   return (await load(dataDir, tell)).settings;
 }
 

@@ -93,7 +93,9 @@ const settings = {
 };
 
 const shapes = new Map<unknown, Shape>();
-const define = (type: Event['type'], fields: Record<string, Rule>) =>
+/** A field that events have and this table lacks does not compile. */
+type Fields<T> = { [F in Exclude<keyof Extract<Event, { type: T }>, 'type' | 'at'>]-?: Rule };
+const define = <T extends Event['type']>(type: T, fields: Fields<T>) =>
   shapes.set(type, shape({ type: oneOf([type]), at: instant, ...fields }));
 
 define('received', {

@@ -14,6 +14,8 @@ export type Line = { text: string; to: number };
 
 /** Lines from an offset on, up to `end`. */
 export class LineReader {
+  /** The one block of memory that is read into. */
+  readonly #memory = Buffer.allocUnsafe(blockBytes + maxLineBytes);
   #block: Buffer = Buffer.alloc(0);
   /** Offset in the file of the block's first byte. */
   #at: number;
@@ -60,7 +62,12 @@ export class LineReader {
   #load(): void {
     this.#at = this.offset;
     this.#next = 0;
-    this.#block = readBlock(this.fd, this.#at, Math.min(blockBytes + maxLineBytes, this.end - this.#at));
+    this.#block = readBlock(
+      this.fd,
+      this.#at,
+      Math.min(this.#memory.length, this.end - this.#at),
+      this.#memory,
+    );
   }
 }
 
@@ -103,11 +110,12 @@ function textOf(block: Buffer, from: number, to: number): string {
   return to - from > maxLineBytes ? '' : block.toString('utf8', from, to);
 }
 
-export function readBlock(fd: number, from: number, length: number): Buffer {
-  const block = Buffer.allocUnsafe(Math.max(0, length));
+/** Reads up to so many bytes: fewer where the file ends. */
+export function readBlock(fd: number, from: number, length: number, memory?: Buffer): Buffer {
+  const block = memory?.subarray(0, length) ?? Buffer.allocUnsafe(length);
   let done = 0;
-  while (done < block.length) {
-    const read = readSync(fd, block, done, block.length - done, from + done);
+  while (done < length) {
+    const read = readSync(fd, block, done, length - done, from + done);
     if (read === 0) break;
     done += read;
   }

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Millis } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
-import { listSessions, type Tell } from './catalogue.ts';
+import { listSessions } from './catalogue.ts';
+import type { Tell } from './catalogue-shape.ts';
 import type { Entry } from './entry.ts';
 import { sessionsDir } from './paths.ts';
 

@@ -19,10 +19,10 @@ import {
   changeSettings,
   enterSession,
   listSessions,
-  readSettings,
   removeSessions,
 } from '../../source/session/catalogue.ts';
 import { cataloguePath, sessionPath, sessionsDir } from '../../source/session/paths.ts';
+import { readSettings } from '../../source/session/settings.ts';
 import { start } from './children.ts';
 import { folder, header, heartbeat, started, startedAt, stopped, writeSession } from './samples.ts';
 
@@ -167,6 +167,17 @@ test('entries that make no sense are read from their files again; settings and n
   const list = await listSessions(dataDir);
   expect(list.map(({ name, events }) => `${name} ${events}`)).toEqual(['bob 3', 'ana 3']);
   expect(await readSettings(dataDir)).toEqual({ ttl: 4, group: ['224.1.1.1:10000'] });
+});
+
+test('reading the settings alone puts a damaged catalogue aside, too, and tells of it', async () => {
+  const dataDir = dataDirWith('ana');
+  writeFileSync(cataloguePath(dataDir), '{"settings":{"ttl":4}');
+  const told: Fault[] = [];
+  expect(await readSettings(dataDir, (fault) => told.push(fault))).toEqual({});
+  expect(told).toMatchObject([{ code: 'catalogue-damaged' }]);
+  expect(await readSettings(dataDir, (fault) => told.push(fault))).toEqual({});
+  expect(told).toHaveLength(1);
+  expect(ids(await listSessions(dataDir))).toEqual(['1 ana']);
 });
 
 test('settings are changed and read', async () => {
