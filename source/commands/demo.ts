@@ -1,6 +1,5 @@
 // `demo`: the monitor on loopback with three peers of its own, for a newcomer to see every pane alive.
 import { startDemo } from '../engine/demo.ts';
-import { startEngine } from '../engine/live.ts';
 import type { Run } from './command.ts';
 import { engineOptions } from './engine-options.ts';
 import { type Flags, flagTable } from './flags.ts';
@@ -23,18 +22,10 @@ export const run: Run = async (input, given, io) => {
     dataDir: dataDirOf(flags.dataDir),
     lines: !screen,
   });
-  const feed = startEngine(options);
-  const demo = startDemo({ group: options.groups[0]!, lang: io.lang, version: io.version });
-  try {
-    return await Promise.race([
-      screen
-        ? showScreen(feed, flags, { replay: false }, io)
-        : printFeed(await feed, { json: flags.json, recorded: flags.record }, io),
-      demo.failed,
-    ]);
-  } finally {
-    await demo.close();
-  }
+  const feed = startDemo(options, io.lang);
+  return screen
+    ? showScreen(feed, flags, { replay: false }, io)
+    : printFeed(await feed, { json: flags.json, recorded: flags.record }, io);
 };
 
 function onLoopback(flags: Flags): Flags {
