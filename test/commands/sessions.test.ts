@@ -31,7 +31,10 @@ beforeEach(() => {
 });
 
 test('lists, shows and removes what was recorded', async () => {
-  expect(await sessions()).toMatchObject({ code: 0, out: expect.stringContaining('There are no sessions yet.') });
+  expect(await sessions()).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('There are no sessions yet.'),
+  });
   await record('ana');
   await record('bob');
 
