@@ -20,6 +20,8 @@ export function processIo(version: string): Omit<Io, 'lang'> {
     writeSync(2, `mcast-tui: ${text}\n`);
     process.exit(exitCode);
   });
+  // Beyond `ulimit -f` a write then fails, and is told of; by default the kernel ends the program without a word.
+  if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
   return {
     stdin,
     stdout,
