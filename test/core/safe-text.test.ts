@@ -30,7 +30,7 @@ test.each([
   ['an invisible Hangul letter', 'a\u3164b', 'a\ufffdb'],
   ['marks piled up', `Z${'\u0301'.repeat(90)}algo`, `Z${'\u0301'.repeat(6)}algo`],
   ['one cluster of endless jamo', '\u1100'.repeat(300), '\ufffd'],
-  ['one cluster of endless consonants', 'क्'.repeat(300), '\ufffd'],
+  ['one cluster of endless consonants', 'क्'.repeat(99), '\ufffd'],
   ['one cluster of endless emoji', Array(99).fill('👩').join('\u200d'), '\ufffd'],
 ])('%s', (_, input, output) => {
   expect(safeText(input, 100)).toBe(output);
