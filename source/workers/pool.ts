@@ -1,9 +1,10 @@
 // The processing pool: takes datagrams from the sockets, gives them to worker threads in batches, and releases the
 // results in order of arrival, so that concurrency never reorders what a sender said.
 //
-// Batching is natural: an idle worker takes whatever waits. A quiet network gives one datagram a batch, a burst
-// gives large ones, and slow work (`--work`) gives small ones, so that all workers share a burst.
+// An idle worker takes what waits. A quiet network gives one datagram a batch, a burst gives large ones, and slow
+// work (`--work`) gives small ones, so that all workers share a burst.
 import { Fault } from '../core/fault.ts';
+import { Batching } from './batching.ts';
 import { threadEntry } from './entry.ts';
 import { PackedQueue } from './packing.ts';
 import { type Answer, now } from './protocol.ts';
@@ -50,12 +51,7 @@ export type WorkerStats = { worker: number; tasks: number; items: number; busy: 
 /** Bounds of all that was taken in and not yet released. */
 const mostHeld = 65_536;
 const mostHeldBytes = 64 * 1024 * 1024;
-/** Bounds of a batch: datagrams, bytes, and ms of work. */
-const batchItems = 256;
 const batchBytes = 1024 * 1024;
-const longestRun = 20;
-/** Work that is worth a hand-over, ms: less is not split between idle workers. */
-const worthwhile = 0.1;
 const tickEvery = 1_000;
 
 export class Pool {
@@ -75,16 +71,16 @@ export class Pool {
   #held = 0;
   #heldBytes = 0;
   #shed = 0;
-  /** Moving averages of a batch; their quotient is the cost of an item. */
-  #averageRun: number;
-  #averageItems = 1;
+  readonly #batching: Batching;
   #wake: NodeJS.Immediate | undefined;
+  /** Runs while datagrams wait for company. */
+  #wait: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(private readonly options: PoolOptions) {
     const { selfId, groups, work, thread = threadEntry('worker-thread'), patience = 10_000 } = options;
     this.#patience = patience;
-    this.#averageRun = Math.max(work, 0.02);
+    this.#batching = new Batching(work);
     for (let worker = 1; worker <= options.workers; worker++) {
       this.#workers.push(
         new PoolWorker(
@@ -131,7 +127,9 @@ export class Pool {
     this.#held++;
     this.#heldBytes += this.#queue.push(bytes, address, port, group, at, unicast);
     // After this round of the event loop: all that its sockets had to read is one batch.
-    this.#wake ??= setImmediate(() => this.#handOut());
+    if (this.#wait === undefined || this.#batching.isWorth(this.#queue.items)) {
+      this.#wake ??= setImmediate(() => this.#handOut());
+    }
     return true;
   }
 
@@ -163,32 +161,34 @@ export class Pool {
     this.#closed = true;
     clearInterval(this.#ticker);
     clearImmediate(this.#wake);
+    clearTimeout(this.#wait);
     for (const resolve of this.#drained.splice(0)) resolve();
     await Promise.all(this.#workers.map((worker) => worker.close()));
   }
 
   #handOut(): void {
     this.#wake = undefined;
+    if (this.#idle.length === 0 || this.queued === 0) return;
+    const wait = this.#retries.length > 0 ? 0 : this.#batching.dueIn(this.#queue.items);
+    if (wait > 0) {
+      this.#wait ??= setTimeout(() => {
+        this.#wait = undefined;
+        this.#handOut();
+      }, wait);
+      return;
+    }
     while (this.#idle.length > 0 && (this.#retries.length > 0 || this.#queue.items > 0)) {
       const job = this.#retries.shift() ?? this.#nextBatch();
-      const expected = job.items * Math.max(this.#cost, this.options.work);
-      this.#idle.shift()!.take(job, this.#patience + 2 * expected);
+      this.#idle.shift()!.take(job, this.#patience + 2 * this.#batching.expected(job.items));
     }
   }
 
   #nextBatch(): Job {
-    const share = Math.ceil(this.#queue.items / this.#idle.length);
-    const least = Math.ceil(worthwhile / this.#cost);
-    const most = Math.max(1, Math.min(batchItems, Math.floor(longestRun / this.#cost)));
-    const taken = this.#queue.take(Math.min(Math.max(share, least), most), batchBytes);
+    const items = this.#batching.take(this.#queue.items, this.#idle.length);
+    const taken = this.#queue.take(items, batchBytes);
     const job: Job = { ...taken, number: this.#nextJob++, tries: 0, handedAt: 0 };
     this.#jobs.set(job.number, job);
     return job;
-  }
-
-  /** Milliseconds of work per datagram. */
-  get #cost(): number {
-    return this.#averageRun / this.#averageItems;
   }
 
   #freed(worker: PoolWorker): void {
@@ -197,8 +197,7 @@ export class Pool {
   }
 
   #answered(worker: PoolWorker, job: Job, { lines, looped, startedAt, run }: Answer): void {
-    this.#averageRun += (run - this.#averageRun) / 8;
-    this.#averageItems += (job.items - this.#averageItems) / 8;
+    this.#batching.learn(job.items, run);
     this.#settle(job, {
       worker: worker.number,
       items: job.items,
