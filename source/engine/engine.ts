@@ -12,10 +12,12 @@ import { faultText } from '../words/faults.ts';
 import { type BatchResult, Pool } from '../workers/pool.ts';
 import { Acknowledger } from './acknowledger.ts';
 import { now } from './clock.ts';
+import { Intake } from './intake.ts';
 import { Journal } from './journal.ts';
 import { LagMeter } from './lag-meter.ts';
 import { type Connect, Member } from './member.ts';
 import type { EngineOptions } from './options.ts';
+import { OwnLoss } from './own-loss.ts';
 import { Pacer } from './pacer.ts';
 import { finishRecording, startRecording } from './recording.ts';
 
@@ -34,6 +36,8 @@ export class Engine {
   readonly #state = newState();
   readonly #publisher = new Publisher(this.#state);
   readonly #lag = new LagMeter(judgeEvery);
+  readonly #ownLoss = new OwnLoss();
+  readonly #intake: Intake | undefined;
   readonly #acks = new Acknowledger();
   readonly #startedAt = now();
   readonly #members: Member[] = [];
@@ -52,6 +56,8 @@ export class Engine {
     private readonly connect: Connect,
   ) {
     this.#journal = new Journal(this.#state, options.lines ? (block) => output.lines(block) : undefined);
+    // A synthetic load is there to be seen in line.
+    if (options.work === 0) this.#intake = new Intake(options.workers);
     this.#pacer = new Pacer(() => this.#publish(), now);
     this.#pool = new Pool({
       workers: options.workers,
@@ -120,8 +126,10 @@ export class Engine {
           options,
           startedAt: this.#startedAt,
           state: this.#state,
-          datagram: (bytes, address, port, at, unicast) =>
-            this.#pool.push(bytes, address, port, index, at, unicast),
+          datagram: (bytes, address, port, at, unicast) => {
+            if (this.#intake?.admits(address, port, at, this.#pool.queued) === false) return;
+            this.#pool.push(bytes, address, port, index, at, unicast);
+          },
           event: (event) => this.#write(event),
           fault: (error) => this.#warn(error),
         }),
@@ -169,6 +177,7 @@ export class Engine {
   }
 
   #takeBatch(result: BatchResult): void {
+    if (!result.failed) this.#intake?.learn(result);
     const { block, events } = this.#readBlock(result.lines);
     this.#journal.writeBlock(block, events);
     const { worker, items, wait, run, looped, failed, endedAt: at } = result;
@@ -206,19 +215,22 @@ export class Engine {
   #tick(): void {
     const at = now();
     this.#lag.tick(at);
+    this.#tellLosses();
+    const { kernelDrops, shed, received } = this.#state.totals;
+    this.#ownLoss.tick(kernelDrops + shed.queue, received);
     // What still waits for a worker was heard: nobody is judged later than the oldest of it.
     const judgedAt = Math.min(at, this.#pool.oldestAt ?? at);
-    for (const verdict of judgeSilence(this.#state, judgedAt, this.#lag.patience)) this.#write(verdict);
+    const patience = Math.max(this.#lag.patience, this.#ownLoss.patience);
+    for (const verdict of judgeSilence(this.#state, judgedAt, patience)) this.#write(verdict);
     const isolated = isolatedSince(this.#state);
     for (const warning of isolationWarning(this.#isolated, isolated, at)) this.#write(warning);
     this.#isolated = isolated;
-    this.#tellLosses();
   }
 
   /** What this program itself had no room for. */
   #tellLosses(): void {
     const losses = {
-      queue: this.#pool.takeShed(),
+      queue: this.#pool.takeShed() + (this.#intake?.takeRefused() ?? 0),
       acks: this.#acks.takeRefused(),
       screen: this.#journal.takeMissed(),
       record: this.#journal.recorder?.takeDropped() ?? 0,

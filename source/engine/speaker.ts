@@ -66,7 +66,7 @@ export class Speaker {
     const known = peers();
     const every = stretchedInterval(
       settings.heartbeat,
-      known.length + 1,
+      known.filter(isConfirmed).length + 1,
       this.#bytes + headerBytes,
       settings.bandwidth,
     );
@@ -113,6 +113,9 @@ export class Speaker {
     return { type: 'sent', at: now(), group, bytes, kind, id: settings.id, name: settings.name };
   }
 }
+
+/** RFC 3550 §6.2.1: heard more than once. Identities made up by the thousand must not silence this node. */
+const isConfirmed = ({ beats }: Peer): boolean => beats.intervals.length > 0;
 
 const endpoint = (address: string, port: number): string =>
   address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
