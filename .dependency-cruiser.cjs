@@ -1,12 +1,13 @@
 // The rooms of the house, ground floor first. A room imports only itself and rooms below it.
-const rooms = ['core', 'words', 'net', 'workers', 'session', 'engine', 'ui', 'commands'];
+const rooms = ['core', 'words', 'net', 'workers', 'session', 'transfer', 'engine', 'ui', 'commands'];
 
 /** Rooms that a room must not know although they are below it. */
 const apart = {
   net: ['words'],
   session: ['net', 'workers'],
   workers: ['net', 'words'],
-  ui: ['net', 'workers', 'session', 'engine'],
+  transfer: ['workers'],
+  ui: ['net', 'workers', 'session', 'transfer', 'engine'],
 };
 
 const upward = rooms.map((room, floor) => ({
