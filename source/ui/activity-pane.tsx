@@ -17,6 +17,7 @@ type Props = {
   anchor: number | undefined;
   workers: readonly WorkerRow[];
   queued: number;
+  /** What the filter says of itself; empty without one. */
   filter: string;
 };
 
@@ -30,9 +31,7 @@ export function ActivityPane(props: Props) {
     height,
     focused,
     title: `3 ${words.panes.workers}`,
-    note: [words.workers.queued(short(props.queued)), filter && words.filter(filter)]
-      .filter(Boolean)
-      .join(' · '),
+    note: [words.workers.queued(short(props.queued)), filter].filter(Boolean).join(' · '),
     foot: newer > 0 ? words.follow(newer, 'G') : '',
   };
   const heads = activityHead(room.height, workers.length);

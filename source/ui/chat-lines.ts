@@ -22,7 +22,10 @@ export function chatRows(line: ChatLine, width: number, context: ChatContext): s
   const before = [time, group].filter(Boolean).join(' ');
   const indent = before === '' ? 0 : before.length + 1;
   const { who, text, paint } = wording(line, context);
-  const name = who === '' ? '' : fitted(who, Math.min(widthOf(who), Math.max(6, Math.floor(width / 3))));
+  const name =
+    who === ''
+      ? ''
+      : fitted(who, Math.min(widthOf(who), Math.max(width >= 44 ? 15 : 6, Math.floor(width / 3))));
   const mark = line.own ? ticks(context.delivery(line.n), context.look) : '';
   const room = Math.max(1, width - indent - (mark === '' ? 0 : widthOf(mark) + 1));
   const nameWidth = name === '' ? 0 : widthOf(name) + 1;

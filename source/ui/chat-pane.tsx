@@ -16,6 +16,7 @@ type Props = {
   lines: Indexed<ChatLine>;
   /** Number of the lowest line that shows; undefined follows. */
   anchor: number | undefined;
+  /** What the filter says of itself; empty without one. */
   filter: string;
   /** The compose line, one row high; absent in a replay. */
   children: ReactNode;
@@ -31,7 +32,7 @@ export function ChatPane({ width, height, focused, context, lines, anchor, filte
     height,
     focused,
     title: `1 ${look.words.panes.chat}`,
-    note: filter === '' ? '' : look.words.filter(filter),
+    note: filter,
     foot: newer > 0 ? look.words.follow(newer, 'G') : '',
   };
   const rows = visibleRows(lines, anchor, room.width, places, context);

@@ -59,7 +59,7 @@ export function percent(ratio: number): string {
 /** Milliseconds without unit, to three figures. */
 export function millis(ms: Millis | undefined): string {
   if (ms === undefined || !Number.isFinite(ms)) return '-';
-  if (ms >= 10_000) return `${short(ms / 1000)}s`;
+  if (ms >= 10_000) return ms < 99_950 ? `${(ms / 1000).toFixed(1)}s` : `${short(ms / 1000)}s`;
   return ms < 9.995 ? ms.toFixed(2) : ms < 99.95 ? ms.toFixed(1) : ms.toFixed(0);
 }
 

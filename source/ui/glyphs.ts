@@ -2,15 +2,13 @@
 import type { PeerState } from '../core/event.ts';
 
 const unicode = {
-  /** Corners, sides and tees of a pane. */
+  /** Corners and sides of a pane. */
   topLeft: '╭',
   topRight: '╮',
   bottomLeft: '╰',
   bottomRight: '╯',
   across: '─',
   down: '│',
-  teeLeft: '├',
-  teeRight: '┤',
   /** A peer's state, beside its word. */
   states: { alive: '●', suspect: '◐', dead: '○', gone: '✕' } as Record<PeerState, string>,
   recording: '●',
@@ -47,8 +45,6 @@ const ascii: Glyphs = {
   bottomRight: '+',
   across: '-',
   down: '|',
-  teeLeft: '+',
-  teeRight: '+',
   states: { alive: '*', suspect: '?', dead: 'o', gone: 'x' },
   recording: '*',
   selected: '>',

@@ -25,7 +25,11 @@ const longStall = 200;
 export function Header({ width, height, look, latest, frozen, group, masked }: Props) {
   const alerts = banners(latest, frozen, masked, look);
   const about = facts(latest, look);
-  const name: Segment[] = [segment(' mcast-tui ', 'title'), segment(latest.self.name, 'own'), segment(' ')];
+  const name: Segment[] = [
+    segment(width >= 90 ? ' mcast-tui ' : ' ', 'title'),
+    segment(latest.self.name, 'own'),
+    segment(' '),
+  ];
   if (height < 2) {
     const left =
       alerts.length > 0

@@ -28,6 +28,7 @@ type Props = {
   severalGroups: boolean;
   groupLabel(group: string): string;
   selected: string | undefined;
+  /** What the filter says of itself; empty without one. */
   filter: string;
   /** Ready rows, shown instead of peers, or below them. */
   quiet: readonly string[];
@@ -47,9 +48,7 @@ export function PeersTable(props: Props) {
   }
   const note = [
     props.known > 0 ? words.peers.count(props.alive, props.known) : '',
-    filter === ''
-      ? ''
-      : `${words.filter(filter)} ${props.hidden > 0 ? words.peers.hidden(props.hidden) : ''}`,
+    filter === '' ? '' : `${filter} ${props.hidden > 0 ? words.peers.hidden(props.hidden) : ''}`,
   ];
   if (quiet.length > 0) {
     if (rows.length === 0) body.length = 0;
