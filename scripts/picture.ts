@@ -36,9 +36,9 @@ async function shoot(file: string): Promise<void> {
 }
 
 try {
-  await wait(20_000);
+  await wait(46_000);
   pty.type('Good morning, who hears me?\r');
-  await wait(watchFor - 20_000);
+  await wait(watchFor - 46_000);
   await shoot('docs/monitor.svg');
   pty.type('\x1b');
   await wait(300);
