@@ -143,15 +143,15 @@ export const evilTexts: string[] = [
   'אבג'.repeat(150),
 ];
 
-/** The same as foreign text, as a chat line, and as a name. */
+/** The same as foreign text, as a name, as a chat line, as a kind, and cut. */
 export function evilDatagrams(): Uint8Array[] {
   return evilTexts.flatMap((text, n) => {
-    const sender = { ...soundMessage, id: `bad00000000001${n.toString(16).padStart(2, '0')}` };
+    const id = `bad00000000001${n.toString(16).padStart(2, '0')}`;
     return [
       Buffer.from(text.slice(0, 2000)),
-      bytesOf({ ...sender, name: text.slice(0, 200), hears: undefined }),
-      bytesOf({ ...sender, seq: 2, kind: 'chat', name: 'mallory', text: text.slice(0, 120) }),
-      bytesOf({ ...sender, seq: 3, kind: text.slice(0, 100), name: 'mallory' }),
+      bytesOf({ ...soundMessage, id, name: text.slice(0, 200) }),
+      bytesOf({ ...soundMessage, seq: 2 * n + 1, kind: 'chat', text: text.slice(0, 120) }),
+      bytesOf({ ...soundMessage, seq: 2 * n + 2, kind: text.slice(0, 100) }),
       bytesOf(`{"mcast":1,"kind":"${text.slice(0, 100)}`),
     ];
   });
