@@ -6,7 +6,7 @@ import { acknowledge, readHearing } from './delivery.ts';
 import type { Event, PeerChanged, Received, Sent } from './event.ts';
 import { hear, newPeer, type OwnDatagram, peerKey } from './peer.ts';
 import { makeRoom, retire, sweep } from './reap.ts';
-import { younger } from './restart.ts';
+import { settle, younger } from './restart.ts';
 import type { State } from './state.ts';
 import { tally } from './tally.ts';
 
@@ -86,7 +86,8 @@ function foldPeerDatagram(state: State, event: OwnDatagram): void {
     state.peers.set(key, peer);
     state.removed.delete(key);
   }
-  const news = hear(peer, event, first);
+  const news = hear(peer, event, first, state.peers.size);
+  settle(state, peer);
   if (news && event.kind === 'heartbeat') readHearing(state, peer, event);
   state.changed.add(key);
 }

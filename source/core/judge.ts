@@ -2,7 +2,7 @@
 // same states at the same times without judging anew.
 import type { Event, Millis, PeerChanged, PeerState, Received } from './event.ts';
 import { type Peer, peerKey } from './peer.ts';
-import { elders, younger } from './restart.ts';
+import { elders, successionOf } from './restart.ts';
 import type { State } from './state.ts';
 import { deadPhi, phi, suspectPhi } from './suspicion.ts';
 
@@ -29,13 +29,13 @@ export function judgeHeard(state: State, event: Received): PeerChanged[] {
 /** Verdicts that the passing of time calls for. `patience` ≥ 1 stretches the deadlines while this node lags. */
 export function judgeSilence(state: State, now: Millis, patience: number): PeerChanged[] {
   const verdicts: PeerChanged[] = [];
+  const hasSuccessor = successionOf(state);
   for (const peer of state.peers.values()) {
     if (peer.state === 'gone') continue;
     const silence = now - peer.lastAt;
     const next = stateAfter(peer, silence, patience);
     if (rank[next] <= rank[peer.state]) continue;
-    if (peer.state === 'alive' && younger(state, peer))
-      verdicts.push(verdict(peer, now, 'gone', 'restarted'));
+    if (peer.state === 'alive' && hasSuccessor(peer)) verdicts.push(verdict(peer, now, 'gone', 'restarted'));
     else verdicts.push(verdict(peer, now, next, next === 'gone' ? 'expired' : 'silence'));
   }
   return verdicts;

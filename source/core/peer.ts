@@ -6,8 +6,10 @@ import { type Arrival, arrived, lost, newTrack, observe, type SequenceTrack } fr
 import type { PeerDetail } from './snapshot.ts';
 import { addBeat, type Beats, newBeats } from './suspicion.ts';
 
-/** Other senders that one peer may report on; the one not reported on for longest makes room. */
+/** Reports kept, of all peers and of one; the sender not reported on for longest makes room. */
+const allHearings = 50_000;
 const maxHearings = 256;
+const minHearings = 32;
 /** A rate is judged over at least this long, ms. */
 const rateFloor = 1000;
 
@@ -20,6 +22,8 @@ export type Peer = {
   name: string;
   address: string;
   port: number;
+  /** What its incarnations have in common, as `state.nodes` has it. */
+  node: string;
   state: PeerState;
   since: Millis;
   /** A `peer` event told of it. */
@@ -65,6 +69,7 @@ export function newPeer(event: OwnDatagram): Peer {
     name: event.name,
     address: event.address,
     port: event.port,
+    node: '',
     state: 'alive',
     since: event.at,
     announced: false,
@@ -93,10 +98,11 @@ export function newPeer(event: OwnDatagram): Peer {
 }
 
 /**
- * Accounts for one datagram of this peer that came to the group. `first`: it made the peer known. True when it is
- * news: a late or doubled one is counted, but what it says was true before, and its travel time tells nothing.
+ * Accounts for one datagram of this peer that came to the group. `first`: it made the peer known; `peers`: how many
+ * are. True when it is news: a late or doubled one is counted, but what it says was true before, and its travel
+ * time tells nothing.
  */
-export function hear(peer: Peer, event: OwnDatagram, first: boolean): boolean {
+export function hear(peer: Peer, event: OwnDatagram, first: boolean, peers: number): boolean {
   const arrival = first ? 'next' : count(peer, event);
   const news = arrival !== 'late' && arrival !== 'duplicate';
   peer.received++;
@@ -111,7 +117,7 @@ export function hear(peer: Peer, event: OwnDatagram, first: boolean): boolean {
     peer.sentAt = event.sentAt ?? peer.sentAt;
     peer.sentHeardAt = event.at;
     peer.saidBye = event.kind === 'bye';
-    if (event.kind === 'heartbeat') beat(peer, event);
+    if (event.kind === 'heartbeat') beat(peer, event, peers);
   }
   pushRing(peer.recent, {
     at: event.at,
@@ -133,7 +139,7 @@ function count(peer: Peer, event: OwnDatagram): Arrival {
   return arrival;
 }
 
-function beat(peer: Peer, event: OwnDatagram): void {
+function beat(peer: Peer, event: OwnDatagram, peers: number): void {
   const gap = peer.lastBeatAt === undefined ? 0 : event.at - peer.lastBeatAt;
   // As Akka has it: what was only suspected teaches the detector patience, what was taken for dead does not.
   const failed = peer.state === 'dead' || peer.state === 'gone';
@@ -141,7 +147,8 @@ function beat(peer: Peer, event: OwnDatagram): void {
   peer.lastBeatAt = event.at;
   peer.every = event.every;
   peer.startedAt = event.up === undefined ? undefined : event.at - event.up;
-  for (const report of event.hears ?? []) keepHearing(peer, report, event.at);
+  const room = Math.max(minHearings, Math.min(maxHearings, Math.floor(allHearings / peers)));
+  for (const report of event.hears ?? []) keepHearing(peer, { report, at: event.at }, room);
   const { track, jitter } = peer;
   pushRing(peer.history, {
     at: event.at,
@@ -153,12 +160,13 @@ function beat(peer: Peer, event: OwnDatagram): void {
   });
 }
 
-function keepHearing({ hears }: Peer, report: HearingReport, at: Millis): void {
-  hears.delete(report.id);
-  hears.set(report.id, { report, at });
+function keepHearing({ hears }: Peer, hearing: Hearing, room: number): void {
+  const { id } = hearing.report;
+  hears.delete(id);
+  hears.set(id, hearing);
   // A Map remembers the order of insertion: its first key is the oldest.
   for (const oldest of hears.keys()) {
-    if (hears.size <= maxHearings) break;
+    if (hears.size <= room) break;
     hears.delete(oldest);
   }
 }

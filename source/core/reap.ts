@@ -2,6 +2,7 @@
 
 import { newJitter } from './jitter.ts';
 import type { Peer } from './peer.ts';
+import { unsettle } from './restart.ts';
 import { lost, newTrack } from './sequence.ts';
 import { maxPeers, newTotals, type State } from './state.ts';
 
@@ -27,6 +28,7 @@ export function retire(state: State, peer: Peer): void {
   state.retired.duplicates += peer.track.duplicates;
   state.retired.reordered += peer.track.reordered;
   state.peers.delete(peer.key);
+  unsettle(state, peer);
   state.gone.delete(peer.key);
   state.changed.delete(peer.key);
   state.removed.add(peer.key);

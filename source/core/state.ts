@@ -49,6 +49,8 @@ export type State = {
   peers: Map<string, Peer>;
   /** Keys of those that are gone, in the order they went. */
   gone: Set<string>;
+  /** Keys by group, address and name: the incarnations of each node. */
+  nodes: Map<string, Set<string>>;
   totals: Totals;
   /** Counts of peers whose rows are no more. */
   retired: { lost: number; duplicates: number; reordered: number };
@@ -98,6 +100,7 @@ export function newState(): State {
     groups: new Map(),
     peers: new Map(),
     gone: new Set(),
+    nodes: new Map(),
     totals: newTotals(),
     retired: { lost: 0, duplicates: 0, reordered: 0 },
     chat: newRing(2000),
