@@ -7,7 +7,7 @@ import type { Recorder } from '../session/recorder.ts';
 /** Bytes of lines that may be under way to a main thread that does not take them. */
 const maxUnderWay = 8 * 1024 * 1024;
 /** Lines wait for company, because every hand-over wakes the main thread: so many bytes, or so long in ms. */
-const parcelBytes = 64 * 1024;
+const parcelBytes = 256 * 1024;
 const parcelAfter = 10;
 
 const separator = Buffer.from(',\n');
@@ -45,7 +45,7 @@ export class Journal {
     this.#parcelTimer = undefined;
     if (this.#parcel.length === 0) return;
     // A buffer of its own, not a slice of Node's pool: it is transferred.
-    const block = new Uint8Array(this.#parcelBytes);
+    const block = Buffer.allocUnsafeSlow(this.#parcelBytes);
     let at = 0;
     for (const part of this.#parcel) {
       block.set(part, at);
