@@ -87,10 +87,11 @@ async function probeRoute({ group }: TransportOptions, local: LocalInterface): P
   try {
     await listenOn(probe, local.address, 0);
     aim(probe, local);
-    await new Promise<void>((resolve, reject) => {
-      probe.once('error', reject);
-      probe.connect(group.port, group.address, resolve);
+    // Node hands a failure to the callback, which its types do not say.
+    const failure = await new Promise<unknown>((resolve) => {
+      probe.connect(group.port, group.address, (...outcome: unknown[]) => resolve(outcome[0]));
     });
+    if (failure) throw failure;
   } finally {
     probe.close();
   }

@@ -25,8 +25,6 @@ export type Watched = {
 };
 
 export class Watch {
-  /** The interface is there and the membership holds. */
-  joined = true;
   readonly #watched: Watched;
   readonly #facts: Facts;
   #timer: NodeJS.Timeout | undefined;
@@ -41,6 +39,11 @@ export class Watch {
   constructor(watched: Watched, facts: Facts) {
     this.#watched = watched;
     this.#facts = facts;
+  }
+
+  /** The interface is there and the membership holds. */
+  get joined(): boolean {
+    return this.#present && !this.#lost;
   }
 
   start(): void {
@@ -64,7 +67,6 @@ export class Watch {
     } catch {
       // Sockets that cannot be opened yet, as while an IPv6 address is still being checked for duplicates.
     } finally {
-      this.joined = this.#present && !this.#lost;
       this.#busy = false;
     }
   }
