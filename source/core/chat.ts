@@ -10,6 +10,9 @@ const followed = 50;
 /** One malformed datagram is shown in this time, ms; the others are counted, or a flood would bury the chat. */
 const malformedEvery = 1000;
 
+/** Notices of peers shown in a second: more would bury the chat, as when thousands of names are made up. */
+const peerNoticesASecond = 20;
+
 export function showReceived(state: State, event: Received): void {
   switch (event.kind) {
     case 'chat':
@@ -97,6 +100,20 @@ export function notice(
   text = '',
 ): void {
   push(state, { at, group, from: '', own: false, kind: 'notice', text, code, facts });
+}
+
+/** A notice of a peer; many in one second are summed up when the next second has one. */
+export function notePeer(state: State, at: Millis, group: GroupName, code: string, facts: Facts): void {
+  const { peerNotices } = state;
+  const second = Math.floor(at / 1000);
+  if (second !== peerNotices.second) {
+    if (peerNotices.hidden > 0) notice(state, at, group, 'peers-more', { count: peerNotices.hidden });
+    state.peerNotices = { second, shown: 1, hidden: 0 };
+  } else if (peerNotices.shown >= peerNoticesASecond) {
+    peerNotices.hidden++;
+    return;
+  } else peerNotices.shown++;
+  notice(state, at, group, code, facts);
 }
 
 function push(state: State, line: Omit<ChatLine, 'n'>): number {

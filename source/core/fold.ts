@@ -1,7 +1,7 @@
 // The one place where events become state. Live, replayed and demonstrated runs all pass here, so that screen,
 // headless output and report cannot disagree.
 import { foldTask } from './activity.ts';
-import { notice, showReceived, showSent } from './chat.ts';
+import { notePeer, notice, showReceived, showSent } from './chat.ts';
 import { acknowledge, readHearing } from './delivery.ts';
 import type { Event, PeerChanged, Received, Sent } from './event.ts';
 import { hear, newPeer, type OwnDatagram, peerKey } from './peer.ts';
@@ -9,6 +9,10 @@ import { makeRoom, retire, sweep } from './reap.ts';
 import { settle, younger } from './restart.ts';
 import type { State } from './state.ts';
 import { tally } from './tally.ts';
+
+/** A session file can name what no engine would: more groups than any node joins, reasons that nobody gives. */
+const maxGroups = 256;
+const maxReasons = 64;
 
 export function fold(state: State, event: Event): void {
   state.at = Math.max(state.at, event.at);
@@ -32,6 +36,7 @@ export function fold(state: State, event: Event): void {
     case 'joined': {
       const { type: _, at: __, receiveBuffer, replyPort: ___, ...settings } = event;
       const kernelDrops = state.groups.get(event.group)?.kernelDrops ?? 0;
+      if (state.groups.size >= maxGroups && !state.groups.has(event.group)) break;
       state.groups.set(event.group, { settings, joined: true, receiveBuffer, kernelDrops });
       break;
     }
@@ -63,14 +68,19 @@ function foldReceived(state: State, event: Received): void {
   state.totals.kinds[event.kind]++;
   state.heardAt = event.at;
   if (event.kind === 'malformed') {
-    const reason = event.reason ?? 'json';
-    state.totals.malformed[reason] = (state.totals.malformed[reason] ?? 0) + 1;
+    countMalformed(state.totals.malformed, event.reason ?? 'json');
   } else if (event.kind === 'ack') {
     acknowledge(state, event);
   } else if (isOwnProtocol(event) && !event.unicast) {
     foldPeerDatagram(state, event);
   }
   showReceived(state, event);
+}
+
+function countMalformed(malformed: Record<string, number>, reason: string): void {
+  const known = Object.hasOwn(malformed, reason) || Object.keys(malformed).length < maxReasons;
+  const key = known ? reason : 'other';
+  malformed[key] = (malformed[key] ?? 0) + 1;
 }
 
 const isOwnProtocol = (event: Received): event is OwnDatagram =>
@@ -118,5 +128,5 @@ function foldPeer(state: State, event: PeerChanged): void {
   }
   const code =
     event.reason !== 'heard' ? `${event.state}-${event.reason}` : event.was === undefined ? 'joined' : 'back';
-  notice(state, event.at, event.group, `peer-${code}`, { name: event.name, address: event.address });
+  notePeer(state, event.at, event.group, `peer-${code}`, { name: event.name, address: event.address });
 }

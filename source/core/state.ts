@@ -65,6 +65,8 @@ export type State = {
   /** Malformed datagrams since the chat last showed one, and when that was. */
   malformedQuietly: number;
   malformedShownAt: Millis;
+  /** Notices of peers in the newest second that had one. */
+  peerNotices: { second: number; shown: number; hidden: number };
   sweptAt: Millis;
   /** For the publisher: rows that changed, rows that went, own lines whose ticks changed. */
   changed: Set<string>;
@@ -112,6 +114,7 @@ export function newState(): State {
     loopedAt: undefined,
     malformedQuietly: 0,
     malformedShownAt: 0,
+    peerNotices: { second: 0, shown: 0, hidden: 0 },
     sweptAt: 0,
     changed: new Set(),
     removed: new Set(),

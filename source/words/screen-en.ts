@@ -98,6 +98,7 @@ export const en = {
     'peer-gone-bye': '{name} left',
     'peer-gone-expired': '{name} was silent for good: gone',
     'peer-gone-restarted': '{name} started again',
+    'peers-more': '… and {count} more joined, fell silent or came back',
   } as Record<string, string>,
   workers: {
     none: 'No batch was processed yet.',

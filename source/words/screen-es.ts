@@ -96,6 +96,7 @@ export const es: ScreenWords = {
     'peer-gone-bye': '{name} se fue',
     'peer-gone-expired': '{name} calló del todo: ido',
     'peer-gone-restarted': '{name} volvió a empezar',
+    'peers-more': '… y {count} más entraron, callaron o volvieron',
   },
   workers: {
     none: 'Aún no se procesó ningún lote.',
