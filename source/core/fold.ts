@@ -80,7 +80,8 @@ function foldReceived(state: State, event: Received): void {
 function countMalformed(malformed: Record<string, number>, reason: string): void {
   const known = Object.hasOwn(malformed, reason) || Object.keys(malformed).length < maxReasons;
   const key = known ? reason : 'other';
-  malformed[key] = (malformed[key] ?? 0) + 1;
+  // Every object has a `constructor`, which is no count.
+  malformed[key] = (Object.hasOwn(malformed, key) ? malformed[key]! : 0) + 1;
 }
 
 const isOwnProtocol = (event: Received): event is OwnDatagram =>

@@ -89,16 +89,19 @@ function describe(event: Event, { words, fill, explain }: PlainOptions): string 
       return fill(words.warning, { text: explain(event.code, event.facts, event.text) });
     case 'stopped': {
       const { received, sent, lost, duplicates, kernelDrops } = event.totals;
-      return fill(words.stopped, {
-        reason: because(event.reason, words),
-        received,
-        sent,
-        lost,
-        duplicates,
-        kernelDrops,
-      });
+      const figures = { received, sent, lost, duplicates, kernelDrops };
+      return fill(words.stopped, { reason: because(event.reason, words), ...known(figures) });
     }
   }
+}
+
+/** A file from elsewhere may lack some, or hold something else. */
+function known(figures: Record<string, unknown>): Facts {
+  const facts = Object.entries(figures).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? value : '?',
+  ]);
+  return Object.fromEntries(facts);
 }
 
 function because(reason: string, { reasons }: PlainWords): string {

@@ -6,7 +6,7 @@ import type { Peer } from './peer.ts';
 import { ringItems, ringSince } from './ring.ts';
 import { lossRatio, lost } from './sequence.ts';
 import type { Delivery, PeerDetail, PeerRow, Snapshot, WorkerRow } from './snapshot.ts';
-import type { State } from './state.ts';
+import { maxPeers, type State } from './state.ts';
 import { lastMinute } from './tally.ts';
 
 /** Newest lines of a pane in one snapshot; a screen shows fewer. */
@@ -40,6 +40,7 @@ export class Publisher {
   /** `now` in the state's own time. */
   snapshot(now: Millis, watch: Watch, around: Surroundings): Snapshot {
     const { state } = this;
+    if (state.removed.size >= maxPeers) this.restart(state);
     const fresh = this.#first;
     this.#first = false;
     const chat = ringSince(state.chat, this.#chatSeen, maxLines);

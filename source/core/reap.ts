@@ -31,7 +31,8 @@ export function retire(state: State, peer: Peer): void {
   unsettle(state, peer);
   state.gone.delete(peer.key);
   state.changed.delete(peer.key);
-  state.removed.add(peer.key);
+  // Who has not looked for so long gets all rows anew.
+  if (state.removed.size < maxPeers) state.removed.add(peer.key);
 }
 
 /** Now and then, drops rows of peers long gone. */

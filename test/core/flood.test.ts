@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Received } from '../../source/core/event.ts';
 import { fold } from '../../source/core/fold.ts';
 import { judgeHeard, judgeSilence } from '../../source/core/judge.ts';
+import { Publisher } from '../../source/core/publish.ts';
 import { forgetGone } from '../../source/core/reap.ts';
 import { maxPeers, newState, type State } from '../../source/core/state.ts';
 
@@ -126,4 +127,22 @@ test('what hostile heartbeats claim to hear is bounded', () => {
   expect(peer?.hears.size).toBe(256);
   expect(peer?.hears.has((99 * 64).toString(16).padStart(16, '0'))).toBe(true);
   expect(peer?.rtt).toBeUndefined();
+});
+
+test('nobody looks while identities come and go: what went is bounded, and the next look is a fresh one', () => {
+  const state = newState();
+  const publisher = new Publisher(state);
+  const look = (now: number) =>
+    publisher.snapshot(now, { peer: undefined, matrix: false }, { recording: undefined, queued: 0, lag: 0 });
+  look(0);
+  for (let number = 0; number < 2 * maxPeers + 5; number++) {
+    hearFrom(state, number, number, { kind: 'heartbeat', every: 1000 });
+    hearFrom(state, number, number, { kind: 'bye', seq: 2 });
+  }
+  forgetGone(state);
+  hearFrom(state, 999_999, 50_000);
+  expect(state.removed.size).toBeLessThanOrEqual(maxPeers);
+  expect(look(50_000)).toMatchObject({ fresh: true, peers: [{ name: 'n999999' }] });
+  expect(state.removed.size).toBe(0);
+  expect(look(50_001)).toMatchObject({ fresh: false, removed: [] });
 });
