@@ -59,7 +59,10 @@ export const faultsEn: FaultSentences = {
   'too-long': (f) =>
     `The message has ${f('bytes')} bytes, and ${f('limit')} are the most that fit into a datagram. Make it shorter.`,
 
-  'no-such-session': (f) => `There is no session ${f('session')}. List them with: mcast-tui sessions`,
+  'no-such-session': (f) =>
+    f('session') === ''
+      ? 'There is no session yet. The monitor records one: mcast-tui'
+      : `There is no session ${f('session')}. List them with: mcast-tui sessions`,
   'session-damaged': (f) =>
     how(
       {

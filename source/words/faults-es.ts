@@ -60,7 +60,10 @@ export const faultsEs: FaultSentences = {
   'too-long': (f) =>
     `El mensaje tiene ${f('bytes')} bytes, y en un datagrama caben como mucho ${f('limit')}. Acórtelo.`,
 
-  'no-such-session': (f) => `No existe la sesión ${f('session')}. Véalas con: mcast-tui sessions`,
+  'no-such-session': (f) =>
+    f('session') === ''
+      ? 'Todavía no hay sesiones. El monitor graba una: mcast-tui'
+      : `No existe la sesión ${f('session')}. Véalas con: mcast-tui sessions`,
   'session-damaged': (f) =>
     how(
       {

@@ -60,6 +60,7 @@ const scenarios: [FaultCode, Facts, RegExp, RegExp][] = [
     /firewall.*10\.0\.0\.2:5/,
     /cortafuegos.*10\.0\.0\.2:5/,
   ],
+  ['no-such-session', { session: '' }, /no session yet/, /Todavía no hay sesiones/],
   ['session-damaged', { path: '/x', reason: 'not-a-file' }, /\/x is not a file/, /\/x no es un fichero/],
 ];
 
