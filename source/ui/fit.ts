@@ -75,8 +75,9 @@ function drawable(text: string): string {
   for (const { segment } of segmenter.segment(text)) {
     const wide = widthOf(segment);
     if (wide === 0) continue;
-    out += segment;
-    width += wide;
+    // No glyph takes three columns: terminals do not agree on what such a cluster is.
+    out += wide > 2 ? '?' : segment;
+    width += wide > 2 ? 1 : wide;
   }
   const joins = stringWidth(`|${out}|`) !== width + 2 || segmentCount(`${out} `) !== segmentCount(out) + 1;
   return joins ? out.replace(/[^\x20-\x7e]/gu, '?') : out;
