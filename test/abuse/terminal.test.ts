@@ -7,16 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPty, type Pty, ptyUnavailable } from '../pty/harness.ts';
 import { cliPath, freePort, loopback, temporaryDirectory } from '../support/cli.ts';
 import { endless, evilDatagrams, randomNumbers, unprintable } from './datagrams.ts';
+import { own } from './own-escapes.ts';
 import { Speaker } from './speaker.ts';
 import { storm, stormAddress } from './storm.ts';
-
-/**
- * What the program itself writes: cursor places, erasing, colours, its modes, and what ends a mode that another
- * program may have left on. No OSC, no DCS, no other CSI, no bell.
- */
-const own =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the program's own escapes
-  /\x1b(?:7|\[(?:\d+(?:;\d+)?)?H|\[\d+G|\[[JK]|\[2J|\[[\d;]*m|\[\?(?:25|7|1000|1002|1003|1006|1049|2004|2026)[hl])/g;
 
 let pty: Pty;
 let port: number;
