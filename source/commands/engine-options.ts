@@ -31,10 +31,10 @@ export function engineOptions(
   };
 }
 
-/** A group named twice is one. Throws Faults of `parseGroup`, and `bad-source` {source, group}. */
+/** A group named twice is one; each further one takes the next reply port. Throws Faults of `parseGroup`, and `bad-source` {source, group}. */
 export function groupOptions(flags: Flags): GroupOptions[] {
   const groups = new Map(flags.group.map(parseGroup).map((group) => [groupName(group), group]));
-  return [...groups].map(([name, { address, port, family, zone }]) => {
+  return [...groups].map(([name, { address, port, family, zone }], index) => {
     const on = zone ?? flags.interface;
     if (flags.source !== undefined && parseAddress(flags.source)?.family !== family) {
       throw new Fault('bad-source', { source: flags.source, group: name });
@@ -45,7 +45,7 @@ export function groupOptions(flags: Flags): GroupOptions[] {
       ttl: flags.ttl,
       ...(on === undefined ? {} : { interface: on }),
       ...(flags.source === undefined ? {} : { source: flags.source }),
-      ...(flags.replyPort === undefined ? {} : { replyPort: flags.replyPort }),
+      ...(flags.replyPort === undefined ? {} : { replyPort: flags.replyPort + index }),
     };
   });
 }

@@ -11,7 +11,6 @@ export type FaultCode =
   | 'not-multicast'
   | 'bad-port'
   | 'bad-source'
-  | 'bad-setting'
   // the network of this host
   | 'no-such-interface'
   | 'no-multicast-interface'
@@ -32,7 +31,6 @@ export type FaultCode =
   | 'disk-full'
   | 'file-failed'
   // this program
-  | 'needs-terminal'
   | 'engine-died'
   | 'worker-died'
   // things to know, not to stop for

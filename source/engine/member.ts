@@ -1,6 +1,6 @@
 // This node's part in one group: its sockets, and what it says there.
 import type { Event, GroupName, GroupSettings, Millis } from '../core/event.ts';
-import type { Fault } from '../core/fault.ts';
+import { Fault } from '../core/fault.ts';
 import type { Peer } from '../core/peer.ts';
 import type { State } from '../core/state.ts';
 import type { OnDatagram, Transport, TransportListener, TransportOptions } from '../net/transport.ts';
@@ -24,10 +24,13 @@ export type MemberOptions = {
 
 /** A failing network is told of once in this time, not at every heartbeat, ms. */
 const faultEvery = 10_000;
+/** The counter of kernel drops goes on showing; its remedy is told once in this time, ms. */
+const overrunEvery = 60_000;
 
 export class Member {
   readonly #speaker: Speaker;
   #faultAt = Number.NEGATIVE_INFINITY;
+  #overrunAt = Number.NEGATIVE_INFINITY;
 
   private constructor(
     readonly name: GroupName,
@@ -55,7 +58,10 @@ export class Member {
         around.fault(fault);
         member?.noticed(fault);
       },
-      dropped: (count) => around.event({ type: 'dropped', at: now(), group: group.name, count }),
+      dropped: (count) => {
+        around.event({ type: 'dropped', at: now(), group: group.name, count });
+        member?.overrun(count);
+      },
     });
     member = new Member(group.name, transport, around);
     return member;
@@ -87,6 +93,13 @@ export class Member {
 
   close(): Promise<void> {
     return this.transport.close();
+  }
+
+  /** The kernel dropped datagrams here: once in a while it is said what to do about it. */
+  private overrun(count: number): void {
+    if (now() - this.#overrunAt < overrunEvery) return;
+    this.#overrunAt = now();
+    this.around.fault(new Fault('kernel-drops', { count, group: this.name }));
   }
 
   /** The transport lost the group, or has it again. */

@@ -12,8 +12,6 @@ export const faultsEn: FaultSentences = {
   'bad-port': (f) => `"${f('port')}" is not a port. It must be a whole number from 1 to 65535.`,
   'bad-source': (f) =>
     `"${f('source')}" cannot be the source of ${f('group')}. It must be the address of one sender, of the same family (IPv4 or IPv6) as the group.`,
-  'bad-setting': (f) =>
-    `The setting ${f('name')} in ${f('path')} is not right${known(f('value'), `: "${f('value')}"`)}. Correct it there, or take it out.`,
 
   'no-such-interface': (f) =>
     `This host has no interface or address ${f('interface')}. It has: ${f('available')}. Choose one with --interface.`,
@@ -90,8 +88,6 @@ export const faultsEn: FaultSentences = {
       `${f('path')} could not be used (${f('reason')}). Check the path and the disk.`,
     ),
 
-  'needs-terminal': () =>
-    'The screen needs a terminal, and there is none here. Without one use: mcast-tui listen',
   'engine-died': () =>
     'The part of the program that talks to the network stopped by mistake. What was recorded is safe; please start again, and report it with MCAST_DEBUG=1.',
   'worker-died': (f) =>

@@ -12,8 +12,6 @@ export const faultsEs: FaultSentences = {
   'bad-port': (f) => `"${f('port')}" no es un puerto. Debe ser un número entero entre 1 y 65535.`,
   'bad-source': (f) =>
     `"${f('source')}" no puede ser la fuente de ${f('group')}. Debe ser la dirección de un emisor, de la misma familia (IPv4 o IPv6) que el grupo.`,
-  'bad-setting': (f) =>
-    `El ajuste ${f('name')} de ${f('path')} no es correcto${known(f('value'), `: "${f('value')}"`)}. Corríjalo allí, o quítelo.`,
 
   'no-such-interface': (f) =>
     `Este equipo no tiene la interfaz o dirección ${f('interface')}. Tiene: ${f('available')}. Elija una con --interface.`,
@@ -91,8 +89,6 @@ export const faultsEs: FaultSentences = {
       `No se pudo usar ${f('path')} (${f('reason')}). Revise la ruta y el disco.`,
     ),
 
-  'needs-terminal': () =>
-    'La pantalla necesita una terminal, y aquí no la hay. Sin ella use: mcast-tui listen',
   'engine-died': () =>
     'La parte del programa que habla con la red se detuvo por error. Lo grabado está a salvo; inicie de nuevo, y comuníquelo con MCAST_DEBUG=1.',
   'worker-died': (f) =>

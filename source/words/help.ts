@@ -98,7 +98,7 @@ const en = {
     work: 'extra computing per datagram, to see what --workers does',
     heartbeat: 'milliseconds between heartbeats; 0 sends none',
     bandwidth: 'bandwidth of the group; heartbeats together keep under 5 % of it',
-    replyPort: 'fixed port for unicast replies, for firewalls',
+    replyPort: 'fixed port for unicast replies, for firewalls; further groups take the next ones',
     ack: 'answer every message with an acknowledgement to its sender',
     record: 'do not write a session file',
     recordLimit: 'stop recording when the session file has this many MiB',
@@ -218,7 +218,8 @@ const es: HelpWords = {
     work: 'cálculo añadido por datagrama, para ver qué hace --workers',
     heartbeat: 'milisegundos entre latidos; 0 no envía ninguno',
     bandwidth: 'ancho de banda del grupo; los latidos juntos usan menos del 5 %',
-    replyPort: 'puerto fijo para respuestas unidifusión, por los cortafuegos',
+    replyPort:
+      'puerto fijo para respuestas unidifusión, por los cortafuegos; otros grupos toman los siguientes',
     ack: 'responder a cada mensaje con un acuse de recibo a su emisor',
     record: 'no escribir fichero de sesión',
     recordLimit: 'dejar de grabar cuando el fichero de la sesión tenga estos MiB',
