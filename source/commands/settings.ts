@@ -1,5 +1,6 @@
 // Where sessions and settings are kept, and what the settings file says about flags.
 import { resolve } from 'node:path';
+import './home.ts';
 import envPaths from 'env-paths';
 import { Fault } from '../core/fault.ts';
 import { readSettings } from '../session/settings.ts';

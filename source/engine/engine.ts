@@ -46,6 +46,10 @@ export class Engine {
   readonly #pacer: Pacer;
   #watch: Watch = { peer: undefined, matrix: false };
   #isolated: Millis | undefined;
+  /** Told before the start was; a session begins with that. Undefined from then on. */
+  #early: Fault[] | undefined = [];
+  /** Why there is no recorder though there should be one. */
+  #unrecorded: { stopped: string } | undefined;
   #timers: NodeJS.Timeout[] = [];
   #received = 0;
   #closing: Promise<void> | undefined;
@@ -137,10 +141,16 @@ export class Engine {
     }
     const started = this.#started();
     if (options.record) {
-      const tell = (fault: Fault) => this.#warn(fault);
+      const tell = (fault: Fault) => {
+        this.#unrecorded = { stopped: fault.code };
+        this.#warn(fault);
+      };
       this.#journal.recorder = await startRecording(options.record, started, tell);
     }
     this.#write(started);
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    for (const fault of early) this.#warn(fault);
     for (const member of this.#members) member.begin();
     this.#timers.push(setInterval(() => this.#tick(), judgeEvery));
     if (options.duration !== undefined) {
@@ -257,6 +267,10 @@ export class Engine {
   /** A fault that a person should know of while the engine goes on. */
   #warn(error: unknown): void {
     if (!(error instanceof Fault)) throw error;
+    if (this.#early) {
+      this.#early.push(error);
+      return;
+    }
     const facts: Facts = error.facts;
     this.#write({ type: 'warning', at: now(), code: error.code, facts, text: faultText('en', error) });
   }
@@ -264,7 +278,7 @@ export class Engine {
   #publish(): void {
     this.output.snapshot(
       this.#publisher.snapshot(now(), this.#watch, {
-        recording: this.#journal.recorder?.view(),
+        recording: this.#journal.recorder?.view() ?? this.#unrecorded,
         queued: this.#pool.queued,
         lag: this.#lag.lag,
       }),
