@@ -162,3 +162,17 @@ test('a data directory that cannot be written is a warning, and the engine goes 
   expect(of(run, 'warning')[0]!.text).toContain(dataDir);
   await eventually(() => expect(of(run, 'sent').length).toBeGreaterThan(2));
 });
+
+test('kernel drops are counted each time, and their remedy is told once', async () => {
+  let dropped: ((count: number) => void) | undefined;
+  const run = await open({}, (options, listener) => {
+    dropped = listener.dropped;
+    return openTransport(options, listener);
+  });
+  dropped!(7);
+  dropped!(5);
+  await eventually(() => expect(of(run, 'dropped').map(({ count }) => count)).toEqual([7, 5]));
+  const warnings = of(run, 'warning').filter(({ code }) => code === 'kernel-drops');
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]!.text).toMatch(/rmem_max/);
+});
