@@ -7,7 +7,6 @@ import { temporaryDirectory } from '../support/cli.ts';
 const reason = labAvailable();
 const groups = { IPv4: '239.255.77.35:50001', IPv6: '[ff15::4d43:35]:50001' };
 type Family = keyof typeof groups;
-const families = Object.keys(groups) as Family[];
 
 describe.skipIf(reason)(`a network that fails${reason ? ` (skipped: ${reason})` : ''}`, () => {
   let lab: Lab;
@@ -70,46 +69,57 @@ describe.skipIf(reason)(`a network that fails${reason ? ` (skipped: ${reason})` 
     await listen(1, 'IPv4', '-i', 'lan0').waitForJson({ type: 'joined', interface: 'lan0' });
   });
 
-  const faults: [string, (host: number) => void, (host: number) => void][] = [
-    [
-      'goes down and up',
-      (host) => lab.exec(host, 'ip', 'link', 'set', 'lan0', 'down'),
-      (host) => {
-        lab.exec(host, 'ip', 'link', 'set', 'lan0', 'up');
-        // The kernel drops them with the link; a host's network manager sets them again.
-        lab.exec(host, 'ip', 'address', 'replace', `${Lab.address(host, 6)}/64`, 'dev', 'lan0', 'nodad');
-        lab.exec(host, 'ip', 'route', 'replace', '224.0.0.0/4', 'dev', 'lan0');
+  const faults: { what: string; family: Family; fail(): void; mend(): void }[] = [
+    {
+      what: 'goes down and up',
+      family: 'IPv4',
+      fail: () => lab.exec(1, 'ip', 'link', 'set', 'lan0', 'down'),
+      mend: () => {
+        lab.exec(1, 'ip', 'link', 'set', 'lan0', 'up');
+        // The kernel drops it with the link; a host's network manager sets it again.
+        lab.exec(1, 'ip', 'route', 'replace', '224.0.0.0/4', 'dev', 'lan0');
       },
-    ],
-    ['is deleted and made anew', (host) => lab.unplug(host), (host) => lab.plug(host)],
-    [
-      'is deleted and comes back with another address',
-      (host) => lab.unplug(host),
-      (host) => lab.plug(host, '10.77.0.99'),
-    ],
+    },
+    {
+      what: 'goes down and up',
+      family: 'IPv6',
+      fail: () => lab.exec(1, 'ip', 'link', 'set', 'lan0', 'down'),
+      mend: () => {
+        lab.exec(1, 'ip', 'link', 'set', 'lan0', 'up');
+        lab.exec(1, 'ip', 'address', 'replace', `${Lab.address(1, 6)}/64`, 'dev', 'lan0', 'nodad');
+      },
+    },
+    { what: 'is made anew', family: 'IPv6', fail: () => lab.unplug(1), mend: () => lab.plug(1) },
+    {
+      what: 'comes back with another address',
+      family: 'IPv4',
+      fail: () => lab.unplug(1),
+      mend: () => lab.plug(1, '10.77.0.99'),
+    },
   ];
 
-  test.each(
-    faults.flatMap((fault) => families.map((family) => [fault[0], family, ...fault.slice(1)] as const)),
-  )('the interface %s (%s): it is told, and the group joined again', async (_, family, fail, mend) => {
-    const watched = listen(1, family, '-i', 'lan0', '--name', 'watched');
-    const other = listen(2, family, '-i', 'lan0', '--name', 'other');
-    await watched.waitForJson({ type: 'peer', name: 'other', state: 'alive' });
-    await other.waitForJson({ type: 'peer', name: 'watched', state: 'alive' });
-    (fail as (host: number) => void)(1);
-    const gone = await watched.waitForJson({ type: 'warning', code: 'interface-gone' });
-    expect(gone.text).toContain('ip link set lan0 up');
-    await watched.waitForJson({ type: 'left', reason: 'interface-gone' });
-    await other.waitForJson({ type: 'peer', name: 'watched', state: 'dead' });
-    (mend as (host: number) => void)(1);
-    const from = watched.lines.length;
-    await watched.waitForJson({ type: 'warning', code: 'interface-back' }, { from });
-    await watched.waitForJson({ type: 'joined' }, { from });
-    await watched.waitForJson({ type: 'received', name: 'other' }, { from });
-    await other.waitForJson({ type: 'peer', name: 'watched', state: 'alive', was: 'dead' });
-    expect(watched.stderr).toBe('');
-    expect(await watched.stop()).toBe(143);
-    // The same incarnation all along, and its session is whole.
-    expect(watched.json().at(-1)).toMatchObject({ type: 'stopped', reason: 'SIGTERM' });
-  });
+  test.each(faults)(
+    'the interface $what ($family): it is told, and the group joined again',
+    async ({ family, fail, mend }) => {
+      const watched = listen(1, family, '-i', 'lan0', '--name', 'watched');
+      const other = listen(2, family, '-i', 'lan0', '--name', 'other');
+      await watched.waitForJson({ type: 'peer', name: 'other', state: 'alive' });
+      await other.waitForJson({ type: 'peer', name: 'watched', state: 'alive' });
+      fail();
+      const gone = await watched.waitForJson({ type: 'warning', code: 'interface-gone' });
+      expect(gone.text).toContain('ip link set lan0 up');
+      await watched.waitForJson({ type: 'left', reason: 'interface-gone' });
+      await other.waitForJson({ type: 'peer', name: 'watched', state: 'dead' });
+      mend();
+      const from = watched.lines.length;
+      await watched.waitForJson({ type: 'warning', code: 'interface-back' }, { from });
+      await watched.waitForJson({ type: 'joined' }, { from });
+      await watched.waitForJson({ type: 'received', name: 'other' }, { from });
+      await other.waitForJson({ type: 'peer', name: 'watched', state: 'alive', was: 'dead' });
+      expect(watched.stderr).toBe('');
+      expect(await watched.stop()).toBe(143);
+      // The same incarnation all along, and its session is whole.
+      expect(watched.json().at(-1)).toMatchObject({ type: 'stopped', reason: 'SIGTERM' });
+    },
+  );
 });
