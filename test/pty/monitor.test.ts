@@ -107,7 +107,7 @@ describe.skipIf(ptyUnavailable())(`the monitor on a pseudo-terminal ${ptyUnavail
     expect(heard.find(({ kind }) => kind === 'chat')).toMatchObject({ text: 'hello, group', name: 'ana' });
     await pty.waitForText(/ana.*hello, group/);
     say('very important data');
-    await pty.waitForText('very important data');
+    await pty.waitForText('very important');
     say('{"mcast":1,"kind":"nonsense');
     await pty.waitForText('malformed');
     beat('blanca', 1);
