@@ -30,6 +30,18 @@ export type FaultCode =
   | 'not-writable'
   | 'disk-full'
   | 'file-failed'
+  // sharing files
+  | 'nothing-to-share'
+  | 'too-many-files'
+  | 'share-too-large'
+  | 'file-changed'
+  | 'name-refused'
+  | 'bad-manifest'
+  | 'names-collide'
+  | 'unsafe-path'
+  | 'out-space'
+  | 'out-full'
+  | 'part-failed'
   // this program
   | 'engine-died'
   | 'worker-died'

@@ -83,9 +83,70 @@ export const faultsEn: FaultSentences = {
       {
         EACCES: `This user may not read ${f('path')}. See its permissions with: ls -l`,
         ENOENT: `There is no file ${f('path')}. Check the path.`,
+        'not-a-file': `${f('path')} is neither a file nor a folder, so it cannot be shared.`,
       },
       f('reason'),
       `${f('path')} could not be used (${f('reason')}). Check the path and the disk.`,
+    ),
+
+  'nothing-to-share': () => 'There is nothing to share. Name a file or a folder: mcast-tui share FILE',
+  'too-many-files': (f) =>
+    `There are more than ${f('limit')} files to share. Pack them into one archive first, for instance with tar.`,
+  'share-too-large': (f) =>
+    `A share of ${size(f('bytes'))} is too large: ${size(f('limit'))} are the most. Share it in parts.`,
+  'file-changed': (f) =>
+    `${f('path')} was changed while it was shared, so nobody can have it whole. Share it again when it is finished.`,
+  'name-refused': (f) =>
+    how(
+      {
+        empty: 'A name in the share is empty, so the share was refused. The sender must give it a name.',
+        dots: `"${f('name')}" leads out of its folder, so the share was refused. Be careful with this sender.`,
+        absolute: `"${f('name')}" is a path from the root of the disk, so the share was refused. Be careful with this sender.`,
+        drive: `"${f('name')}" names a drive of Windows, so the share was refused. Be careful with this sender.`,
+        separator: `"${f('name')}" has a / or \\ where none may be, so the share was refused. The sender must rename it.`,
+        control: `"${f('name')}" has control or invisible characters, so the share was refused. The sender must rename it.`,
+        colon: `"${f('name')}" has a colon, which Windows does not allow, so the share was refused. The sender must rename it.`,
+        reserved: `"${f('name')}" is a device of Windows, so the share was refused. The sender must rename it.`,
+        trailing: `"${f('name')}" ends with a dot or a space, which Windows drops, so the share was refused. The sender must rename it.`,
+        'not-nfc': `"${f('name')}" is not in the usual Unicode form (NFC), so the share was refused. The sender must rename it.`,
+        'too-long': `"${f('name')}" is too long: a name may have 255 bytes, a path 1024. Rename it.`,
+        'too-deep': `"${f('name')}" lies in more than 64 folders. Move it up.`,
+        'not-utf8': `"${f('name')}" is a name that is not UTF-8, so it cannot be shared. Rename it.`,
+      },
+      f('reason'),
+      `The name "${f('name')}" was refused (${f('reason')}). The sender must rename it.`,
+    ),
+  'bad-manifest': (f) =>
+    how(
+      {
+        'too-many': 'The list of files that the sender announced is too long, so the share was refused.',
+        size: `The size that the sender announced for "${f('name')}" is not a size, so the share was refused.`,
+        total: 'The sizes that the sender announced do not add up, so the share was refused.',
+        twice: `Two files of the share are called "${f('name')}". Rename one of them.`,
+        'file-and-folder': `"${f('name')}" is both a file and a folder in the share. Rename one of them.`,
+        digests:
+          'The sender told wrong hashes of its files, so the share was not finished. Ask for it again.',
+      },
+      f('reason'),
+      'The sender announced a list of files that cannot be read, so the share was refused. Its version may be another.',
+    ),
+  'names-collide': (f) =>
+    `The disk here cannot tell "${f('path')}" from "${f('other')}", so one would replace the other. Receive it on a disk that tells upper from lower case.`,
+  'unsafe-path': (f) =>
+    `${f('path')} is a link, or not what belongs there, and could lead out of the output folder. Nothing was written to it; remove it and receive again.`,
+  'out-space': (f) =>
+    `The share needs ${size(f('needed'))}, and ${f('path')} has ${size(f('free'))} free. Free some space, or choose another place with --out.`,
+  'out-full': (f) =>
+    `The disk is full: ${f('path')} could not be written any further. What arrived is kept; free some space and receive again to go on.`,
+  'part-failed': (f) =>
+    how(
+      {
+        EACCES: `This user may not write ${f('path')}. Choose another place with --out.`,
+        EROFS: `${f('path')} lies on a disk that cannot be written. Choose another place with --out.`,
+        ENOTDIR: `${f('path')} is not a folder. Choose another place with --out.`,
+      },
+      f('reason'),
+      `${f('path')} could not be written (${f('reason')}). Check the disk, or choose another place with --out.`,
     ),
 
   'engine-died': () =>

@@ -84,9 +84,72 @@ export const faultsEs: FaultSentences = {
       {
         EACCES: `Este usuario no puede leer ${f('path')}. Vea sus permisos con: ls -l`,
         ENOENT: `No existe el fichero ${f('path')}. Revise la ruta.`,
+        'not-a-file': `${f('path')} no es ni un fichero ni una carpeta, así que no se puede compartir.`,
       },
       f('reason'),
       `No se pudo usar ${f('path')} (${f('reason')}). Revise la ruta y el disco.`,
+    ),
+
+  'nothing-to-share': () =>
+    'No hay nada que compartir. Indique un fichero o una carpeta: mcast-tui share FICHERO',
+  'too-many-files': (f) =>
+    `Hay más de ${f('limit')} ficheros que compartir. Empaquételos antes en un solo archivo, por ejemplo con tar.`,
+  'share-too-large': (f) =>
+    `Un envío de ${size(f('bytes'))} es demasiado grande: el máximo es ${size(f('limit'))}. Compártalo por partes.`,
+  'file-changed': (f) =>
+    `${f('path')} cambió mientras se compartía, así que nadie puede tenerlo entero. Compártalo de nuevo cuando esté terminado.`,
+  'name-refused': (f) =>
+    how(
+      {
+        empty: 'Un nombre del envío está vacío, así que se rechazó. El emisor debe darle un nombre.',
+        dots: `"${f('name')}" lleva fuera de su carpeta, así que el envío se rechazó. Tenga cuidado con este emisor.`,
+        absolute: `"${f('name')}" es una ruta desde la raíz del disco, así que el envío se rechazó. Tenga cuidado con este emisor.`,
+        drive: `"${f('name')}" nombra una unidad de Windows, así que el envío se rechazó. Tenga cuidado con este emisor.`,
+        separator: `"${f('name')}" tiene una / o \\ donde no puede haberla, así que el envío se rechazó. El emisor debe cambiar el nombre.`,
+        control: `"${f('name')}" tiene caracteres de control o invisibles, así que el envío se rechazó. El emisor debe cambiar el nombre.`,
+        colon: `"${f('name')}" tiene dos puntos, que Windows no admite, así que el envío se rechazó. El emisor debe cambiar el nombre.`,
+        reserved: `"${f('name')}" es un dispositivo de Windows, así que el envío se rechazó. El emisor debe cambiar el nombre.`,
+        trailing: `"${f('name')}" termina en punto o espacio, que Windows suprime, así que el envío se rechazó. El emisor debe cambiar el nombre.`,
+        'not-nfc': `"${f('name')}" no está en la forma usual de Unicode (NFC), así que el envío se rechazó. El emisor debe cambiar el nombre.`,
+        'too-long': `"${f('name')}" es demasiado largo: un nombre puede tener 255 bytes, una ruta 1024. Cambie el nombre.`,
+        'too-deep': `"${f('name')}" está dentro de más de 64 carpetas. Muévalo más arriba.`,
+        'not-utf8': `"${f('name')}" es un nombre que no es UTF-8, así que no se puede compartir. Cambie el nombre.`,
+      },
+      f('reason'),
+      `El nombre "${f('name')}" se rechazó (${f('reason')}). El emisor debe cambiarlo.`,
+    ),
+  'bad-manifest': (f) =>
+    how(
+      {
+        'too-many':
+          'La lista de ficheros que anunció el emisor es demasiado larga, así que el envío se rechazó.',
+        size: `El tamaño que anunció el emisor para "${f('name')}" no es un tamaño, así que el envío se rechazó.`,
+        total: 'Los tamaños que anunció el emisor no suman el total, así que el envío se rechazó.',
+        twice: `Dos ficheros del envío se llaman "${f('name')}". Cambie el nombre de uno.`,
+        'file-and-folder': `"${f('name')}" es a la vez un fichero y una carpeta del envío. Cambie el nombre de uno.`,
+        digests:
+          'El emisor dio resúmenes erróneos de sus ficheros, así que el envío no se completó. Pídalo de nuevo.',
+      },
+      f('reason'),
+      'El emisor anunció una lista de ficheros que no se puede leer, así que el envío se rechazó. Quizá su versión sea otra.',
+    ),
+  'names-collide': (f) =>
+    `El disco de aquí no distingue "${f('path')}" de "${f('other')}", así que uno sustituiría al otro. Recíbalo en un disco que distinga mayúsculas y minúsculas.`,
+  'unsafe-path': (f) =>
+    `${f('path')} es un enlace, o no es lo que debe haber ahí, y podría llevar fuera de la carpeta de salida. No se escribió nada en él; elimínelo y reciba de nuevo.`,
+  'out-space': (f) =>
+    `El envío necesita ${size(f('needed'))}, y en ${f('path')} quedan ${size(f('free'))} libres. Libere espacio, o elija otro lugar con --out.`,
+  'out-full': (f) =>
+    `El disco está lleno: no se pudo seguir escribiendo ${f('path')}. Lo que llegó se conserva; libere espacio y reciba de nuevo para continuar.`,
+  'part-failed': (f) =>
+    how(
+      {
+        EACCES: `Este usuario no puede escribir ${f('path')}. Elija otro lugar con --out.`,
+        EROFS: `${f('path')} está en un disco en el que no se puede escribir. Elija otro lugar con --out.`,
+        ENOTDIR: `${f('path')} no es una carpeta. Elija otro lugar con --out.`,
+      },
+      f('reason'),
+      `No se pudo escribir ${f('path')} (${f('reason')}). Revise el disco, o elija otro lugar con --out.`,
     ),
 
   'engine-died': () =>
