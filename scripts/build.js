@@ -13,6 +13,7 @@ const { metafile } = await build({
     'player-thread': 'source/engine/player-thread.ts',
     'demo-thread': 'source/engine/demo-thread.ts',
     'worker-thread': 'source/workers/worker-thread.ts',
+    'hash-thread': 'source/transfer/hash-thread.ts',
   },
   outdir: out,
   bundle: true,
