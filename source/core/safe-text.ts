@@ -1,6 +1,7 @@
 // Makes any string from the network safe to draw. A datagram must not be able to move the cursor, set the
 // window title or the clipboard, reverse the reading order, hide, or pile marks over the lines above it; and
 // what was tried stays visible, as a stand-in. Applied once, where bytes are decoded.
+import { eachGrapheme } from './graphemes.ts';
 
 /** Graphemes of a name, and of a chat line or foreign text. */
 export const nameLimit = 32;
@@ -32,32 +33,6 @@ const undrawable =
 /** Burmese and Tibetan stack up to six marks; more is Zalgo. */
 const piledMarks = /(\p{M}{6})\p{M}+/gu;
 
-/*
- * One extended grapheme cluster (UAX #29, table 1c, with its rule GB9c), for text without controls. Not by
- * Intl.Segmenter: it takes 5 to 50 µs a cluster in a long string, so that a datagram of 10 kB, which anybody can
- * send, would stop a worker for a tenth of a second.
- */
-const prepended =
-  '[\\u0d4e\\u{111c2}\\u{111c3}\\u{1193f}\\u{11941}\\u{11a84}-\\u{11a89}\\u{11d46}\\u{11f02}]*';
-const leading = '[\\u1100-\\u115f\\ua960-\\ua97c]';
-const vowel = '[\\u1160-\\u11a7\\ud7b0-\\ud7c6]';
-const trailing = '[\\u11a8-\\u11ff\\ud7cb-\\ud7fb]';
-const hangul = `${leading}*(?:${vowel}+|[\\uac00-\\ud7a3]${vowel}*)${trailing}*|${leading}+|${trailing}+`;
-const extending = '\\p{Grapheme_Extend}\\p{Emoji_Modifier}';
-const emoji = `\\p{Extended_Pictographic}(?:[${extending}]*\\u200d\\p{Extended_Pictographic})*`;
-/** The marks that join two consonants of an Indic script. */
-const linker =
-  '[\\u094d\\u09cd\\u0acd\\u0b4d\\u0c4d\\u0d4d\\u1039\\u17d2\\u1a60\\u1b44\\u1bab\\ua9c0\\uaaf6\\u{10a3f}\\u{11133}\\u{113d0}\\u{1193e}\\u{11a47}\\u{11a99}\\u{11f42}]';
-const conjunct = `\\p{Lo}(?:[${extending}]*${linker}[${extending}]*\\p{Lo})+`;
-/** Marks of the category Mc that stand for themselves. */
-const standing =
-  '[\\u102b\\u102c\\u1038\\u1062-\\u1064\\u1067-\\u106d\\u1083\\u1087-\\u108c\\u108f\\u109a-\\u109c\\u1a61\\u1a63\\u1a64\\uaa7b\\uaa7d\\u{11720}\\u{11721}]';
-const following = `(?:[${extending}\\u200d\\u0e33\\u0eb3]|(?!${standing})\\p{Mc})*`;
-const cluster = new RegExp(
-  `${prepended}(?:\\p{Regional_Indicator}{2}|${hangul}|${emoji}|${conjunct}|[^])${following}`,
-  'gu',
-);
-
 /**
  * Replaces what does not draw itself and cuts to `maxGraphemes` (at least 1), the last of them `…` when something
  * was cut. Safe text comes back as it is: safeText(safeText(t, n), n) = safeText(t, n).
@@ -88,17 +63,11 @@ function standIn(char: string, joiner: string | undefined): string {
 }
 
 function cut(text: string, maxGraphemes: number, tooLong: boolean): string {
-  const kept = firstGraphemes(text, maxGraphemes + 1);
+  const kept: string[] = [];
+  for (const grapheme of eachGrapheme(text)) {
+    kept.push(grapheme.length > clusterLimit ? '\ufffd' : grapheme);
+    if (kept.length > maxGraphemes) break;
+  }
   if (kept.length <= maxGraphemes && !tooLong) return kept.join('');
   return kept.slice(0, maxGraphemes - 1).join('') + ellipsis;
-}
-
-function firstGraphemes(text: string, count: number): string[] {
-  const kept: string[] = [];
-  cluster.lastIndex = 0;
-  for (let at = 0; at < text.length && kept.length < count; at = cluster.lastIndex) {
-    const [found] = cluster.exec(text)!;
-    kept.push(found.length > clusterLimit ? '\ufffd' : found);
-  }
-  return kept;
 }

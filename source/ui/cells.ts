@@ -1,6 +1,7 @@
 // One line of a frame as the cells of a terminal row. Whatever is not text or a style is dropped here, so
 // this is also the last door before the terminal: no control byte and no other sequence gets through.
-import stringWidth from 'string-width';
+import { eachGrapheme } from '../core/graphemes.ts';
+import { glyphWidth } from './glyph-width.ts';
 import { Pen, type Style } from './style.ts';
 
 /** Cells up to the last one that is not blank. A glyph two columns wide is followed by an empty cell. */
@@ -13,7 +14,6 @@ export const emptyRow: Row = { glyphs: [], styles: [] };
 const token =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
   /\x1b\[([\d;:]*)m|\x1b(?:\[[ -?]*[@-~]?|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.?)|([ -~¡-¬®-ɏ─-◼⠀-⣿]+)(?![\p{M}\u200d])|[^\x1b][^ -~\x1b]*/gsu;
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** @param columns width of the terminal; what is longer is cut, a wide glyph in the last column becomes a blank */
 export function rowOf(line: string, columns: number): Row {
@@ -36,9 +36,9 @@ export function rowOf(line: string, columns: number): Row {
     else if (simple !== undefined)
       for (let at = 0; at < simple.length && glyphs.length < columns; at++) put(simple[at] ?? '', 1);
     else
-      for (const { segment } of graphemes.segment(all)) {
-        const width = stringWidth(segment);
-        if (width > 0 && glyphs.length < columns) put(segment, width);
+      for (const grapheme of eachGrapheme(all)) {
+        const width = glyphWidth(grapheme);
+        if (width > 0 && glyphs.length < columns) put(grapheme, width);
       }
   }
   let length = glyphs.length;

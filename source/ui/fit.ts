@@ -1,22 +1,22 @@
 // Makes text exactly as wide as its place on the screen. Everything that is drawn goes through here, so that a
 // wide glyph, an emoji or a stray combining mark from the network moves nothing beside it.
-import stringWidth from 'string-width';
+import { eachGrapheme } from '../core/graphemes.ts';
+import { glyphWidth } from './glyph-width.ts';
 
 /** One column each and joining with nothing: Latin letters, box drawing, blocks and this program's own signs. */
 const simple = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2500-\u259f…✓✕●◐○▸▲▼❯–—•φⅡ↑↓∥]*$/;
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** What a person sees as one character each. */
 export function graphemes(text: string): string[] {
-  if (simple.test(text)) return text.split('');
-  const out: string[] = [];
-  for (const { segment } of segmenter.segment(text)) out.push(segment);
-  return out;
+  return simple.test(text) ? text.split('') : [...eachGrapheme(text)];
 }
 
 /** Columns that a text takes on the terminal. */
 export function widthOf(text: string): number {
-  return simple.test(text) ? text.length : stringWidth(text);
+  if (simple.test(text)) return text.length;
+  let width = 0;
+  for (const grapheme of eachGrapheme(text)) width += glyphWidth(grapheme);
+  return width;
 }
 
 export type Align = 'left' | 'right';
@@ -28,9 +28,8 @@ export function fitted(text: string, width: number, align: Align = 'left', mark 
     if (text.length > width) return text.slice(0, width - 1) + mark;
     return align === 'left' ? text.padEnd(width) : text.padStart(width);
   }
-  const safe = drawable(text);
-  const whole = stringWidth(safe);
-  if (whole > width) return pad(cut(safe, width - 1) + mark, width, 'left');
+  const safe = drawable(text, width);
+  if (widthOf(safe) > width) return pad(cut(safe, width - 1) + mark, width, 'left');
   return pad(safe, width, align);
 }
 
@@ -39,10 +38,10 @@ export function cut(text: string, width: number): string {
   if (simple.test(text)) return text.slice(0, Math.max(0, width));
   let out = '';
   let used = 0;
-  for (const { segment } of segmenter.segment(text)) {
-    const wide = widthOf(segment);
+  for (const grapheme of eachGrapheme(text)) {
+    const wide = glyphWidth(grapheme);
     if (used + wide > width) break;
-    out += segment;
+    out += grapheme;
     used += wide;
   }
   return out;
@@ -51,7 +50,8 @@ export function cut(text: string, width: number): string {
 /** Breaks at spaces where it can into lines of at most `width` columns; at most `most` of them, the last cut. */
 export function wrap(text: string, width: number, most = Number.POSITIVE_INFINITY): string[] {
   const lines: string[] = [];
-  let rest = simple.test(text) ? text : drawable(text);
+  // A row takes its width and one blank at the most: what comes after so many columns is never seen.
+  let rest = simple.test(text) ? text : drawable(text, most * (width + 1));
   while (widthOf(rest) > width && lines.length + 1 < most) {
     const piece = cut(rest, width) || graphemes(rest)[0]!;
     const follows = rest[piece.length];
@@ -68,23 +68,22 @@ function pad(text: string, width: number, align: Align): string {
   return align === 'left' ? text + blank : blank + text;
 }
 
-/** Glyphs that have no width of their own go; a text that would join with what stands beside it is made plain. */
-function drawable(text: string): string {
-  let out = '';
+/**
+ * Glyphs that have no width of their own go; a text that would join with what stands beside it is made plain. Of a
+ * text wider than `columns` enough is kept to tell that.
+ */
+function drawable(text: string, columns: number): string {
+  const kept: string[] = [];
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) {
-    const wide = widthOf(segment);
+  for (const grapheme of eachGrapheme(text)) {
+    const wide = glyphWidth(grapheme);
     if (wide === 0) continue;
     // No glyph takes three columns: terminals do not agree on what such a cluster is.
-    out += wide > 2 ? '?' : segment;
+    kept.push(wide > 2 ? '?' : grapheme);
     width += wide > 2 ? 1 : wide;
+    if (width > columns) break;
   }
-  const joins = stringWidth(`|${out}|`) !== width + 2 || segmentCount(`${out} `) !== segmentCount(out) + 1;
+  const out = kept.join('');
+  const joins = graphemes(`|${out}|`).length !== kept.length + 2;
   return joins ? out.replace(/[^\x20-\x7e]/gu, '?') : out;
-}
-
-function segmentCount(text: string): number {
-  let count = 0;
-  for (const _ of segmenter.segment(text)) count++;
-  return count;
 }
