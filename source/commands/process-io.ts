@@ -32,8 +32,12 @@ export function processIo(version: string): Omit<Io, 'lang'> {
   };
 }
 
+/** A reader that does not read is not waited for longer than this when a signal asked for the end, ms. */
+const patienceAfterSignal = 500;
+
 /** process.exit() drops what a pipe has not taken yet, so wait for that; a reader that is gone is not waited for. */
 export async function leave(exitCode: number): Promise<never> {
+  if (exitCode > 128) setTimeout(() => process.exit(exitCode), patienceAfterSignal);
   await Promise.all([process.stdout, process.stderr].map(flushed));
   process.exit(exitCode);
 }
