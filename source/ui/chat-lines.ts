@@ -30,7 +30,7 @@ export function chatRows(line: ChatLine, width: number, context: ChatContext): s
   const room = Math.max(1, width - indent - (mark === '' ? 0 : widthOf(mark) + 1));
   const nameWidth = name === '' ? 0 : widthOf(name) + 1;
   // The name takes part in the first row only; the rest of the text stands under the name.
-  const lines = wrap(`${'_'.repeat(nameWidth)}${text}`, room, mostRows);
+  const lines = wrapped(line, `${'_'.repeat(nameWidth)}${text}`, room);
   const stamp = before === '' ? '' : `${theme.dim(before)} `;
   return lines.map((row, i) => {
     const end = mark === '' ? '' : ` ${i === 0 ? theme.good(mark) : ' '.repeat(widthOf(mark))}`;
@@ -39,6 +39,17 @@ export function chatRows(line: ChatLine, width: number, context: ChatContext): s
     const painted = line.own ? theme.own(theme.title(name)) : theme.person(line.from)(name);
     return `${start + painted} ${paint(fitted(row.slice(nameWidth), room - nameWidth))}${end}`;
   });
+}
+
+/** Breaking foreign scripts into rows is dear, and a line that stands still is drawn many times. */
+const cache = new WeakMap<ChatLine, { text: string; room: number; rows: string[] }>();
+
+function wrapped(line: ChatLine, text: string, room: number): string[] {
+  const known = cache.get(line);
+  if (known?.text === text && known.room === room) return known.rows;
+  const rows = wrap(text, room, mostRows);
+  cache.set(line, { text, room, rows });
+  return rows;
 }
 
 /** What filters look at. */
