@@ -44,9 +44,10 @@ async function typeAndSee(key: string): Promise<void> {
 }
 
 async function leave(): Promise<string> {
-  pty.type('still here\r');
-  await pty.until(() => chat.some((line) => line.includes('still here')), 'the line to arrive');
-  await pty.waitForText('still here');
+  pty.type('still here');
+  await pty.waitForText('still here', 20_000);
+  pty.type('\r');
+  await pty.until(() => chat.some((line) => line.includes('still here')), 'the line to arrive', 20_000);
   pty.type('salir\r');
   expect(await pty.exit).toBe(0);
   expect(pty.modesRestored).toBe(true);
@@ -79,6 +80,15 @@ describe.skipIf(ptyUnavailable())(`on a pseudo-terminal ${ptyUnavailable() ?? ''
 
   test('in a storm of all kinds a person is still heard', async () => {
     await storm(port, endless(randomNumbers(2)), { rate: 3000, ms: 2000 });
+    expect(controlsIn(await leave())).toEqual([]);
+  });
+
+  test('in a storm of lines that are costly to lay out a person is still heard', async () => {
+    const line = Buffer.from('אבגד漢👩🏽‍❤️‍💋‍👨🏾e\u0301'.repeat(300).slice(0, 4000));
+    function* lines(): Generator<Uint8Array> {
+      for (;;) yield line;
+    }
+    await storm(port, lines(), { rate: 1000, ms: 1500 });
     expect(controlsIn(await leave())).toEqual([]);
   });
 
