@@ -2,6 +2,7 @@
 // Each thread is an entry of its own: `new Worker` needs a file to start from.
 import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { define, inject, lighten } from './lighten.js';
 
 // Built beside dist/ and put in its place when all went well: a failed build leaves the last good one.
 const out = `dist.${process.pid}`;
@@ -14,6 +15,7 @@ const { metafile } = await build({
     'demo-thread': 'source/engine/demo-thread.ts',
     'worker-thread': 'source/workers/worker-thread.ts',
     'hash-thread': 'source/transfer/hash-thread.ts',
+    'transfer-thread': 'source/transfer/transfer-thread.ts',
   },
   outdir: out,
   bundle: true,
@@ -26,9 +28,11 @@ const { metafile } = await build({
   jsx: 'automatic',
   legalComments: 'none',
   // The development build of React is twice as slow and keeps every performance measure for ever.
-  define: { 'process.env.NODE_ENV': '"production"' },
+  define: { 'process.env.NODE_ENV': '"production"', ...define },
+  inject,
   // Ink reaches for its developer tools only under DEV=true; nobody bundles those.
   plugins: [
+    lighten,
     {
       name: 'no-devtools',
       setup(on) {
