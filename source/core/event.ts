@@ -8,9 +8,9 @@ export type Millis = number;
 /** `address:port` as a person writes it: `239.255.0.1:50000` or `[ff15::4d43]:50000`. */
 export type GroupName = string;
 
-export const kinds = ['chat', 'heartbeat', 'ack', 'bye', 'text', 'binary', 'malformed'] as const;
+export const kinds = ['chat', 'heartbeat', 'ack', 'bye', 'share', 'text', 'binary', 'malformed'] as const;
 
-/** What a datagram is: four kinds of our own, foreign text or bytes, or one that claims to be ours and is not valid. */
+/** What a datagram is: five kinds of our own, foreign text or bytes, or one that claims to be ours and is not valid. */
 export type Kind = (typeof kinds)[number];
 
 /** What a node heard of one sender, as RTCP's report block (RFC 3550 §6.4.1) with the sender's clock echoed. */
@@ -64,6 +64,8 @@ export type Received = {
   hears?: HearingReport[];
   /** Of an ack: the sequence number of the chat that it answers; absent in the plain three bytes `ack`. */
   of?: number;
+  /** Of a share: the files that its sender has for the group. */
+  offer?: Offer;
 };
 
 /** One datagram of ours that went out. */
@@ -80,6 +82,8 @@ export type Sent = {
   name?: string;
   seq?: number;
   of?: number;
+  /** Of a share: what was announced. */
+  offer?: Offer;
 };
 
 /** One batch that a worker of the pool processed. Its datagrams are the `received` events just before it. */
@@ -124,6 +128,97 @@ export type Shed = {
   at: Millis;
   what: 'queue' | 'peers' | 'acks' | 'screen' | 'record';
   count: number;
+};
+
+export const shareModes = ['multicast', 'unicast', 'lab'] as const;
+/** Once for all by multicast, a stream for each receiver, or the plain UDP of a networks class. */
+export type ShareMode = (typeof shareModes)[number];
+
+/** What a sender announces of a share, each second while it lasts. */
+export type Offer = {
+  /** 16 lower-case hexadecimal digits, random per share. */
+  share: string;
+  /** Name of the file or folder, made safe to draw. */
+  title: string;
+  files: number;
+  /** Of all files together. */
+  bytes: number;
+  /** TCP port at the sender's address where receivers register. */
+  control: number;
+  mode: ShareMode;
+  /** Receivers that it waits for; absent when it waits for a time only. */
+  clients?: number;
+};
+
+export const transferPhases = ['waiting', 'running', 'verifying', 'done', 'failed', 'cancelled'] as const;
+/** `done`: every receiver is whole. `failed`: one is not, or none came. The last three are final. */
+export type TransferPhase = (typeof transferPhases)[number];
+
+export const receiverStates = [
+  'registered',
+  'receiving',
+  'repairing',
+  'verifying',
+  'whole',
+  'failed',
+  'stalled',
+] as const;
+export type ReceiverState = (typeof receiverStates)[number];
+
+/** One receiver of a transfer, as its sender knows it by its reports; a receiver's own event has itself alone. */
+export type TransferReceiver = {
+  /** In order of arrival, from 1. */
+  number: number;
+  name: string;
+  address: string;
+  port: number;
+  /** Bytes of the share that it has. */
+  bytes: number;
+  /** Blocks that did not come with the first sending, and those among them that came since. */
+  lost: number;
+  repaired: number;
+  /** Datagrams that its own kernel dropped. */
+  drops: number;
+  /** Bytes per second over the last second. */
+  rate: number;
+  /** From the first data to its end. */
+  seconds?: number;
+  state: ReceiverState;
+  /** Fault code, of one that failed or stalled. */
+  reason?: string;
+};
+
+/** Receivers that one transfer event holds. */
+export const transferRows = 64;
+
+/** How far a file transfer of this node is; the newest event of a share says it all. At most 4 a second. */
+export type Transfer = {
+  type: 'transfer';
+  at: Millis;
+  share: string;
+  role: 'sender' | 'receiver';
+  phase: TransferPhase;
+  title: string;
+  files: number;
+  /** Bytes of all files together. */
+  total: number;
+  mode: ShareMode;
+  /** Where the data go, `address:port`, as soon as that is known. */
+  group?: GroupName;
+  /** Name of the sender. */
+  from: string;
+  /** Read here by the sender, written here by the receiver. */
+  path?: string;
+  /** Why it failed. */
+  reason?: { code: string; facts: Record<string, string | number> };
+  /** Duration of the data phase. */
+  seconds?: number;
+  /** Payload bytes that the sender put on the wire, repairs included; known to the sender alone. */
+  sent?: number;
+  /** At most 64, by number. */
+  receivers: TransferReceiver[];
+  /** Receivers beyond those listed. */
+  more?: number;
 };
 
 /** Something a person should know and can act on. `code` and `facts` translate; `text` is the English sentence. */
@@ -196,5 +291,6 @@ export type Event =
   | PeerChanged
   | Dropped
   | Shed
+  | Transfer
   | Warning
   | Stopped;

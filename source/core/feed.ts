@@ -1,9 +1,23 @@
 // The one door between whatever makes snapshots (live engine, player, demo) and whatever shows them.
-import type { GroupName, Kind, Millis, PeerState } from './event.ts';
+import type { GroupName, Kind, Millis, PeerState, ShareMode } from './event.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What `next event of a kind` can look for in a replay. */
 export type Landmark = Kind | PeerState | 'warning' | 'task';
+
+/** How to share files; what is left out is up to the sender. */
+export type ShareOptions = {
+  mode: ShareMode;
+  /** Receivers to wait for, and for how long at most, ms. */
+  clients?: number;
+  wait?: Millis;
+  /** Most bytes per second on the wire. */
+  rate?: number;
+  /** TCP port of the control connections. */
+  controlPort?: number;
+  /** A receiver that gets fewer bytes per second than this is dropped. */
+  minRate?: number;
+};
 
 export type Command =
   /** Send a chat line; to the first group when none is named. */
@@ -14,6 +28,13 @@ export type Command =
   | { do: 'reset' }
   /** Drop the rows of peers that are gone. */
   | { do: 'forget' }
+  /** Offer files or folders, given by absolute paths, to the group (the first when none is named). */
+  | { do: 'share'; paths: string[]; options: ShareOptions; group?: GroupName }
+  /** Take what is offered, into a folder (absolute; by default the one of the engine's options), or wave it away. */
+  | { do: 'accept'; share: string; out?: string }
+  | { do: 'decline'; share: string }
+  /** End an own transfer, in either role. */
+  | { do: 'cancel'; share: string }
   /** Replay only. Times are ms from the session's start. */
   | { do: 'play' }
   | { do: 'pause' }

@@ -4,11 +4,13 @@ import { foldTask } from './activity.ts';
 import { notePeer, notice, showReceived, showSent } from './chat.ts';
 import { acknowledge, readHearing } from './delivery.ts';
 import type { Event, PeerChanged, Received, Sent } from './event.ts';
+import { foldOffer } from './offers.ts';
 import { hear, newPeer, type OwnDatagram, peerKey } from './peer.ts';
 import { makeRoom, retire, sweep } from './reap.ts';
 import { settle, younger } from './restart.ts';
 import type { State } from './state.ts';
 import { tally } from './tally.ts';
+import { foldTransfer } from './transfers.ts';
 
 /** A session file can name what no engine would: more groups than any node joins, reasons that nobody gives. */
 const maxGroups = 256;
@@ -54,6 +56,9 @@ export function fold(state: State, event: Event): void {
     case 'shed':
       state.totals.shed[event.what] = (state.totals.shed[event.what] ?? 0) + event.count;
       break;
+    case 'transfer':
+      foldTransfer(state, event);
+      break;
     case 'warning':
       notice(state, event.at, '', event.code, event.facts, event.text);
       break;
@@ -73,6 +78,7 @@ function foldReceived(state: State, event: Received): void {
     acknowledge(state, event);
   } else if (isOwnProtocol(event) && !event.unicast) {
     foldPeerDatagram(state, event);
+    if (event.kind === 'share') foldOffer(state, event);
   }
   showReceived(state, event);
 }

@@ -1,12 +1,15 @@
-// What we say: heartbeat, chat, ack and bye, as one JSON object a datagram, so that Wireshark shows it readable
+// What we say: heartbeat, chat, ack, share and bye, as one JSON object a datagram, so that Wireshark shows it readable
 // and any script can speak it. Reading is in wire.ts.
-import type { HearingReport, Millis } from './event.ts';
+import type { HearingReport, Millis, Offer } from './event.ts';
 import { Fault } from './fault.ts';
+import { safeText } from './safe-text.ts';
 
 /** Bytes of the largest datagram of ours: it passes every tunnel unfragmented. */
 export const messageLimit = 1_200;
 /** Reports that a heartbeat may carry; fewer fit, unless the numbers are short. */
 export const reportLimit = 64;
+/** Graphemes of the title of a share. */
+export const titleLimit = 120;
 
 type Envelope = {
   /** 16 lower-case hexadecimal digits, random per start. */
@@ -30,20 +33,31 @@ export type Heartbeat = Envelope & {
 export type Chat = Envelope & { kind: 'chat'; text: string };
 /** `of` is the sequence number of the chat that it answers. */
 export type Ack = Envelope & { kind: 'ack'; of: number };
+/** Said each second while files are there for the group: at the sender's address, TCP port `control`. */
+export type Share = Envelope & { kind: 'share'; offer: Offer };
 export type Bye = Envelope & { kind: 'bye' };
-export type Message = Heartbeat | Chat | Ack | Bye;
+export type Message = Heartbeat | Chat | Ack | Share | Bye;
 
 /**
  * The datagram's JSON, at most 1,200 bytes in UTF-8. A heartbeat carries as many reports as fit, in the order
- * given (`reportsThatFit` tells how many). Throws Fault `too-long` {bytes, limit} for what cannot be shortened.
+ * given (`reportsThatFit` tells how many), and the title of a share is cut to what fits. Throws Fault `too-long` {bytes, limit} for what cannot be shortened.
  */
 export function encode(message: Message): string {
-  const line =
-    message.kind === 'heartbeat'
-      ? write(message, message.hears.slice(0, reportsThatFit(message)))
-      : write(message, []);
+  const line = writeWhatFits(message);
   const bytes = utf8Length(line);
   if (bytes > messageLimit) throw new Fault('too-long', { bytes, limit: messageLimit }, 2);
+  return line;
+}
+
+function writeWhatFits(message: Message): string {
+  if (message.kind === 'heartbeat') return write(message, message.hears.slice(0, reportsThatFit(message)));
+  if (message.kind !== 'share') return write(message, []);
+  let line = '';
+  for (let graphemes = titleLimit; graphemes >= 1; graphemes >>= 1) {
+    const title = safeText(message.offer.title, graphemes);
+    line = write({ ...message, offer: { ...message.offer, title } }, []);
+    if (utf8Length(line) <= messageLimit) break;
+  }
   return line;
 }
 
@@ -75,6 +89,10 @@ function write(message: Message, hears: HearingReport[]): string {
       return JSON.stringify({ ...envelope, text: message.text });
     case 'ack':
       return JSON.stringify({ ...envelope, of: message.of });
+    case 'share': {
+      const { share, title, files, bytes, control, mode, clients } = message.offer;
+      return JSON.stringify({ ...envelope, share, title, files, bytes, control, mode, clients });
+    }
     case 'bye':
       return JSON.stringify(envelope);
   }

@@ -1,8 +1,10 @@
 // An event as one line for people, where there is no screen: `12:00:00.123 ana (10.0.0.1) chat: hello`.
 // The sentences come in as an argument, so that core knows no language.
 import { parseAddress } from './address.ts';
-import type { Event, PeerState, Received, Sent } from './event.ts';
+import type { Event, PeerState, Received, Sent, Transfer, TransferPhase } from './event.ts';
 import type { Facts } from './fault.ts';
+import { sizeText } from './size-text.ts';
+import { isOver } from './transfers.ts';
 
 /** Sentences with {places} for facts. */
 export type PlainWords = {
@@ -19,6 +21,10 @@ export type PlainWords = {
   warning: string;
   bytes: string;
   acknowledges: string;
+  offers: string;
+  transfer: string;
+  transferFailed: string;
+  phases: Record<TransferPhase, string>;
   stopped: string;
   /** Why it left or stopped; a reason that is not here, such as a signal's name, stands for itself. */
   reasons: Readonly<Record<string, string>>;
@@ -85,6 +91,8 @@ function describe(event: Event, { words, fill, explain }: PlainOptions): string 
       return fill(words.dropped, { count: event.count, group: event.group });
     case 'shed':
       return fill(words.shed, { count: event.count, what: event.what });
+    case 'transfer':
+      return describeTransfer(event, words, fill, explain);
     case 'warning':
       return fill(words.warning, { text: explain(event.code, event.facts, event.text) });
     case 'stopped': {
@@ -109,7 +117,7 @@ function because(reason: string, { reasons }: PlainWords): string {
 }
 
 function describeReceived(event: Received, words: PlainWords, fill: PlainOptions['fill']): string {
-  const { name, address, port, kind, bytes, text, seq, of, hex, reason, unknown } = event;
+  const { name, address, port, kind, bytes, text, seq, of, hex, reason, unknown, offer } = event;
   const from = name === undefined ? endpoint(address, port) : `${name} (${address})`;
   const size = ` (${fill(words.bytes, { bytes })})`;
   switch (kind) {
@@ -123,11 +131,29 @@ function describeReceived(event: Received, words: PlainWords, fill: PlainOptions
       return of === undefined ? `${from} ack` : `${from} ack ${fill(words.acknowledges, { of })}`;
     case 'bye':
       return `${from} bye`;
+    case 'share':
+      return `${from} ${fill(words.offers, { title: offer?.title ?? '', size: sizeText(offer?.bytes ?? 0) })}`;
     case 'binary':
       return `${from} ${unknown ?? 'binary'}${size}: ${hex ?? ''}`;
     case 'malformed':
       return `${from} malformed${size}, ${reason ?? '?'}: ${hex ?? ''}`;
   }
+}
+
+/** Its steps; how far it is meanwhile is for a bar to show, not for lines. */
+function describeTransfer(
+  event: Transfer,
+  words: PlainWords,
+  fill: PlainOptions['fill'],
+  explain: PlainOptions['explain'],
+): string | undefined {
+  if (event.phase !== 'waiting' && !isOver(event)) return undefined;
+  const { title, total, from, receivers, reason } = event;
+  const whole = receivers.filter(({ state }) => state === 'whole').length;
+  const of = receivers.length + (event.more ?? 0);
+  const facts = { title, size: sizeText(total), name: from, phase: words.phases[event.phase], whole, of };
+  if (!reason) return fill(words.transfer, facts);
+  return fill(words.transferFailed, { ...facts, reason: explain(reason.code, reason.facts, reason.code) });
 }
 
 /** Heartbeats of our own would drown the rest; an acknowledgement is an answer to a line just printed. */

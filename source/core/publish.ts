@@ -1,7 +1,8 @@
 // Makes snapshots of a state for the screen: what changed since the one before, and nothing that nobody looks at.
-import type { Millis, PeerState, Totals } from './event.ts';
+import type { Millis, PeerState, Totals, Transfer } from './event.ts';
 import { isolatedSince, suspicionOf } from './judge.ts';
 import { matrixOf } from './matrix.ts';
+import { offersOf } from './offers.ts';
 import type { Peer } from './peer.ts';
 import { ringItems, ringSince } from './ring.ts';
 import { lossRatio, lost } from './sequence.ts';
@@ -65,6 +66,8 @@ export class Publisher {
       deliveries: this.#deliveries(fresh),
       activity,
       workers: this.#workers(now),
+      offers: offersOf(state, now),
+      transfers: this.#transfers(fresh),
       isolatedSince: isolatedSince(state),
       heardAt: state.heardAt,
       ...around,
@@ -102,6 +105,13 @@ export class Publisher {
       of: Math.max(of, delivered.size),
       acks: acks.size,
     }));
+  }
+
+  #transfers(fresh: boolean): Transfer[] {
+    const { transfers, moved } = this.state;
+    const due = [...(fresh ? transfers.keys() : moved)].map((share) => transfers.get(share)!);
+    moved.clear();
+    return due;
   }
 
   #workers(now: Millis): WorkerRow[] {

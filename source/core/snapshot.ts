@@ -1,6 +1,16 @@
 // What the screen is told, at most 15 times a second: only what changed since the snapshot before, so that
 // its cost follows the screen and not the message rate.
-import type { GroupName, GroupSettings, HearingReport, Kind, Millis, PeerState, Totals } from './event.ts';
+import type {
+  GroupName,
+  GroupSettings,
+  HearingReport,
+  Kind,
+  Millis,
+  Offer,
+  PeerState,
+  Totals,
+  Transfer,
+} from './event.ts';
 
 export type PeerRow = {
   /** `id group`: one node in two groups is two rows. */
@@ -88,6 +98,15 @@ export type GroupView = GroupSettings & {
   kernelDrops: number;
 };
 
+/** Files that somebody has for the group, while they are announced and not yet accepted or declined here. */
+export type OfferView = Offer & {
+  group: GroupName;
+  /** Name of the sender, and where its control port is. */
+  from: string;
+  address: string;
+  firstAt: Millis;
+};
+
 export type RecordingView = { path: string; bytes: number; events: number } | { stopped: string } | undefined;
 
 /** Where a replay stands; times are ms from the start of the session. */
@@ -154,6 +173,10 @@ export type Snapshot = {
   deliveries: Delivery[];
   activity: ActivityLine[];
   workers: WorkerRow[];
+  /** All offers that stand, oldest first. */
+  offers: OfferView[];
+  /** File transfers that changed; one is known by its `share`. */
+  transfers: Transfer[];
   /** Datagrams waiting for a worker. */
   queued: number;
   /** Every peer fell silent together: it is this node that is cut off. Since when. */

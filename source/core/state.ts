@@ -1,8 +1,8 @@
 // All that is known, as plain data: the fold alone writes it, a replay copies it for its checkpoints.
-import type { GroupName, GroupSettings, Millis, Totals } from './event.ts';
+import type { GroupName, GroupSettings, Millis, Totals, Transfer } from './event.ts';
 import type { Peer } from './peer.ts';
 import { newRing, type Ring } from './ring.ts';
-import type { ActivityLine, ChatLine } from './snapshot.ts';
+import type { ActivityLine, ChatLine, OfferView } from './snapshot.ts';
 
 /** Peers known at once; a new one beyond that waits until one that is gone makes room. */
 export const maxPeers = 10_000;
@@ -36,6 +36,15 @@ export type WorkerState = {
   runs: { from: Millis; to: Millis }[];
 };
 
+/** An offer while it is announced. */
+export type Offered = {
+  view: OfferView;
+  /** Identity of the node that announces it. */
+  id: string;
+  lastAt: Millis;
+  declined: boolean;
+};
+
 /** One second of traffic. */
 export type Second = { second: number; received: number; bytes: number; sent: number };
 
@@ -58,6 +67,9 @@ export type State = {
   activity: Ring<ActivityLine>;
   outbox: Outgoing[];
   workers: Map<number, WorkerState>;
+  /** By share, in the order in which they came. */
+  offers: Map<string, Offered>;
+  transfers: Map<string, Transfer>;
   seconds: Second[];
   /** When another node, and when our own loopback, was last heard. */
   heardAt: Millis | undefined;
@@ -68,10 +80,11 @@ export type State = {
   /** Notices of peers in the newest second that had one. */
   peerNotices: { second: number; shown: number; hidden: number };
   sweptAt: Millis;
-  /** For the publisher: rows that changed, rows that went, own lines whose ticks changed. */
+  /** For the publisher: rows that changed, rows that went, own lines whose ticks changed, transfers that moved on. */
   changed: Set<string>;
   removed: Set<string>;
   ticked: Set<number>;
+  moved: Set<string>;
 };
 
 export function newTotals(): Totals {
@@ -80,7 +93,7 @@ export function newTotals(): Totals {
     bytes: 0,
     sent: 0,
     sentBytes: 0,
-    kinds: { chat: 0, heartbeat: 0, ack: 0, bye: 0, text: 0, binary: 0, malformed: 0 },
+    kinds: { chat: 0, heartbeat: 0, ack: 0, bye: 0, share: 0, text: 0, binary: 0, malformed: 0 },
     malformed: {},
     looped: 0,
     lost: 0,
@@ -109,6 +122,8 @@ export function newState(): State {
     activity: newRing(1000),
     outbox: [],
     workers: new Map(),
+    offers: new Map(),
+    transfers: new Map(),
     seconds: [],
     heardAt: undefined,
     loopedAt: undefined,
@@ -119,5 +134,6 @@ export function newState(): State {
     changed: new Set(),
     removed: new Set(),
     ticked: new Set(),
+    moved: new Set(),
   };
 }

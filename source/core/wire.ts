@@ -1,8 +1,8 @@
 // Reads a datagram: a message of ours, foreign text, foreign bytes, or something that claims to be ours and is
 // not valid. Everything here is hostile until checked, and every string that leaves is safe to draw. Fields are
 // checked by hand: this runs for each datagram of a burst.
-import type { HearingReport, Received } from './event.ts';
-import { messageLimit, reportLimit } from './message.ts';
+import { type HearingReport, type Offer, type Received, shareModes } from './event.ts';
+import { messageLimit, reportLimit, titleLimit } from './message.ts';
 import { safeName, safeText, textLimit } from './safe-text.ts';
 
 /** What a datagram says, without the facts of its arrival. */
@@ -111,6 +111,11 @@ function message(wire: Wire, bytes: Uint8Array): Body {
       if (!isCount(wire.of)) return malformed(bytes, 'of');
       return withTtl({ kind, id, name, seq, sentAt: at, of: wire.of }, ttl);
     }
+    case 'share': {
+      const offer = offerIn(wire);
+      if (typeof offer === 'string') return malformed(bytes, offer);
+      return withTtl({ kind, id, name, seq, sentAt: at, offer }, ttl);
+    }
     case 'bye':
       return withTtl({ kind, id, name, seq, sentAt: at }, ttl);
     default: {
@@ -125,6 +130,28 @@ function message(wire: Wire, bytes: Uint8Array): Body {
 function withTtl(body: Body, ttl: number | undefined): Body {
   if (ttl !== undefined) body.ttl = ttl;
   return body;
+}
+
+/** The offer, or the name of the field that is wrong. */
+function offerIn({ share, title, files, bytes, control, mode, clients }: Wire): Offer | string {
+  if (!isIdentity(share)) return 'share';
+  if (typeof title !== 'string' || title.trim() === '') return 'title';
+  if (!isCount(files) || files === 0) return 'files';
+  if (!isCount(bytes)) return 'bytes';
+  if (!isCount(control) || control === 0 || control > 65_535) return 'control';
+  const known = shareModes.find((one) => one === mode);
+  if (known === undefined) return 'mode';
+  if (clients !== undefined && (!isCount(clients) || clients === 0)) return 'clients';
+  const offer: Offer = {
+    share,
+    title: safeText(title.trim(), titleLimit),
+    files,
+    bytes,
+    control,
+    mode: known,
+  };
+  if (clients !== undefined) offer.clients = clients;
+  return offer;
 }
 
 function reports(value: unknown): HearingReport[] | 'invalid' {

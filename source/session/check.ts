@@ -1,7 +1,18 @@
 // Judges one line of a session file. A file may come from anywhere, so a line must be an event, whole and in
 // bounds, before the fold sees it, and its strings must be safe to draw. Checked by hand against a table: a seek
 // passes a million lines, and a schema library took three times as long as parsing them.
-import { type Event, kinds, peerStates } from '../core/event.ts';
+import {
+  type Event,
+  kinds,
+  type Offer,
+  peerStates,
+  receiverStates,
+  shareModes,
+  type TransferReceiver,
+  transferPhases,
+  transferRows,
+} from '../core/event.ts';
+import { titleLimit } from '../core/message.ts';
 import { nameLimit, safeText, textLimit } from '../core/safe-text.ts';
 
 /** What a field may hold: `fits` accepts it as it is, `mend` makes it safe and returns undefined if it cannot. */
@@ -98,6 +109,34 @@ type Fields<T> = { [F in Exclude<keyof Extract<Event, { type: T }>, 'type' | 'at
 const define = <T extends Event['type']>(type: T, fields: Fields<T>) =>
   shapes.set(type, shape({ type: oneOf([type]), at: instant, ...fields }));
 
+type Rules<T> = { [F in keyof T]-?: Rule };
+const facts = record(either(figure, text(1024)));
+const title = text(titleLimit);
+const offerRules: Rules<Offer> = {
+  share: label,
+  title,
+  files: count,
+  bytes: count,
+  control: port,
+  mode: oneOf(shareModes),
+  clients: optional(count),
+};
+const offer = optional(object(shape(offerRules)));
+const receiverRules: Rules<TransferReceiver> = {
+  number: count,
+  name,
+  address: label,
+  port,
+  bytes: count,
+  lost: count,
+  repaired: count,
+  drops: count,
+  rate: instant,
+  seconds: optional(instant),
+  state: oneOf(receiverStates),
+  reason: optional(label),
+};
+
 define('received', {
   group: label,
   address: label,
@@ -119,6 +158,7 @@ define('received', {
   up: optional(instant),
   hears: optional(list(object(report), 256)),
   of: optional(count),
+  offer,
 });
 define('sent', {
   group: label,
@@ -130,6 +170,7 @@ define('sent', {
   name: optional(name),
   seq: optional(count),
   of: optional(count),
+  offer,
 });
 define('task', {
   worker,
@@ -150,7 +191,24 @@ define('peer', {
 });
 define('dropped', { group: label, count });
 define('shed', { what: oneOf(['queue', 'peers', 'acks', 'screen', 'record']), count });
-define('warning', { code: label, facts: record(either(figure, text(1024))), text: words });
+define('warning', { code: label, facts, text: words });
+define('transfer', {
+  share: label,
+  role: oneOf(['sender', 'receiver']),
+  phase: oneOf(transferPhases),
+  title,
+  files: count,
+  total: count,
+  mode: oneOf(shareModes),
+  group: optional(label),
+  from: name,
+  path: optional(text(1024)),
+  reason: optional(object(shape({ code: label, facts }))),
+  seconds: optional(instant),
+  sent: optional(count),
+  receivers: list(object(shape(receiverRules)), transferRows),
+  more: optional(count),
+});
 define('started', {
   version: label,
   id: label,

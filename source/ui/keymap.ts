@@ -117,7 +117,7 @@ export const keymap: readonly Binding[] = [
   bind('prompt', 'ctrl+k', 'kill-right'),
   bind('prompt', 'ctrl+w', 'kill-word'),
 
-  bind('landmark', 'c t b m h k y a s d g w x', 'landmark'),
+  bind('landmark', 'c t b m h k y f a s d g w x', 'landmark'),
   bind('landmark', 'escape q', 'cancel', 'hint'),
 
   bind('everywhere', 'ctrl+c', 'quit', 'hint'),
@@ -134,6 +134,7 @@ export const landmarkKeys: Record<Landmark, string> = {
   heartbeat: 'h',
   ack: 'k',
   bye: 'y',
+  share: 'f',
   alive: 'a',
   suspect: 's',
   dead: 'd',

@@ -140,6 +140,7 @@ export const en = {
     heartbeat: 'heartbeat',
     ack: 'ack',
     bye: 'bye',
+    share: 'files offered',
     alive: 'alive',
     suspect: 'suspect',
     dead: 'dead',

@@ -137,6 +137,7 @@ export const es: KeyWords = {
     heartbeat: 'latido',
     ack: 'acuse',
     bye: 'despedida',
+    share: 'ficheros ofrecidos',
     alive: 'vivo',
     suspect: 'dudoso',
     dead: 'muerto',

@@ -71,3 +71,27 @@ test('a chat that does not fit is refused with its size', () => {
     expect.objectContaining({ facts: { bytes: messageLimit + room, limit: messageLimit } }),
   );
 });
+
+test('the title of a share is cut to what fits, whatever it is made of', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }), (title) => {
+      const offer = {
+        share: id,
+        title: `t${title}`,
+        files: 1,
+        bytes: 5,
+        control: 1,
+        mode: 'multicast',
+      } as const;
+      const line = encode({ kind: 'share', id, name: 'ana', seq: 1, at: 0, ttl: 1, offer });
+      expect(bytesOf(line).length).toBeLessThanOrEqual(messageLimit);
+      expect(decode(bytesOf(line))).toMatchObject({ kind: 'share', offer: { share: id, bytes: 5 } });
+    }),
+  );
+  const families = '👩‍👩‍👧‍👦'.repeat(200);
+  const offer = { share: id, title: families, files: 1, bytes: 5, control: 1, mode: 'unicast' } as const;
+  const { offer: heard } = decode(
+    bytesOf(encode({ kind: 'share', id, name: 'a', seq: 1, at: 0, ttl: 1, offer })),
+  );
+  expect(heard?.title).toMatch(/^(👩‍👩‍👧‍👦){20,}.*…$/u);
+});

@@ -1,7 +1,7 @@
 // Messages of ours of every kind, for property tests.
 import fc from 'fast-check';
-import type { HearingReport } from '../../source/core/event.ts';
-import type { Heartbeat, Message } from '../../source/core/message.ts';
+import { type HearingReport, type Offer, shareModes } from '../../source/core/event.ts';
+import { type Heartbeat, type Message, titleLimit } from '../../source/core/message.ts';
 import { safeName, safeText, textLimit } from '../../source/core/safe-text.ts';
 
 const hexId = fc.stringMatching(/^[0-9a-f]{16}$/);
@@ -30,6 +30,22 @@ export const anyHeartbeat: fc.Arbitrary<Heartbeat> = fc.record({
   up: millis,
   hears: fc.array(hearing, { maxLength: 20 }),
 });
+export const anyOffer: fc.Arbitrary<Offer> = fc.record(
+  {
+    share: hexId,
+    // So short that it fits whatever it is made of.
+    title: fc
+      .string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
+      .map((text) => safeText(text.trim(), titleLimit))
+      .filter((text) => text !== ''),
+    files: fc.integer({ min: 1, max: 1_000_000 }),
+    bytes: count,
+    control: fc.integer({ min: 1, max: 65_535 }),
+    mode: fc.constantFrom(...shareModes),
+    clients: fc.integer({ min: 1, max: 1000 }),
+  },
+  { requiredKeys: ['share', 'title', 'files', 'bytes', 'control', 'mode'] },
+);
 export const anyMessage: fc.Arbitrary<Message> = fc.oneof(
   anyHeartbeat,
   fc.record({
@@ -38,5 +54,6 @@ export const anyMessage: fc.Arbitrary<Message> = fc.oneof(
     text: fc.string({ unit: 'grapheme', maxLength: 100 }).map((text) => safeText(text, textLimit)),
   }),
   fc.record({ ...anyEnvelope, kind: fc.constant('ack' as const), of: count }),
+  fc.record({ ...anyEnvelope, kind: fc.constant('share' as const), offer: anyOffer }),
   fc.record({ ...anyEnvelope, kind: fc.constant('bye' as const) }),
 );

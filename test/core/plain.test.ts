@@ -13,7 +13,7 @@ const totals = {
   bytes: 600,
   sent: 2,
   sentBytes: 200,
-  kinds: { chat: 5, heartbeat: 0, ack: 0, bye: 0, text: 0, binary: 0, malformed: 0 },
+  kinds: { chat: 5, heartbeat: 0, ack: 0, bye: 0, share: 0, text: 0, binary: 0, malformed: 0 },
   malformed: {},
   looped: 2,
   lost: 1,

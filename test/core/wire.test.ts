@@ -24,6 +24,15 @@ const report = {
   at: 1_790_000_000_000.1,
   held: 12,
 };
+const offer = {
+  share: '00112233445566aa',
+  title: 'slides.pdf',
+  files: 1,
+  bytes: 1_000_000,
+  control: 40_000,
+  mode: 'multicast' as const,
+};
+const share = { ...envelope, kind: 'share', ...offer };
 const heartbeat = { ...envelope, kind: 'heartbeat', every: 1_000, up: 5_000.5, hears: [report] };
 
 const scenarios: [name: string, datagram: string | number[] | object, body: Body][] = [
@@ -80,6 +89,19 @@ const scenarios: [name: string, datagram: string | number[] | object, body: Body
     'an ack',
     { ...envelope, kind: 'ack', of: 41 },
     { kind: 'ack', id, name: 'ana', seq: 42, sentAt: envelope.at, of: 41, ttl: 1 },
+  ],
+  [
+    'a share, with a title that tries to move the cursor',
+    { ...share, title: ' \u001b[2J\nslides.pdf ', clients: 3, path: '/etc' },
+    {
+      kind: 'share',
+      id,
+      name: 'ana',
+      seq: 42,
+      sentAt: envelope.at,
+      ttl: 1,
+      offer: { ...offer, title: '␛[2J␊slides.pdf', clients: 3 },
+    },
   ],
   [
     'a bye',
@@ -161,6 +183,13 @@ const wrongFields: [reason: string, base: object, field: string, values: unknown
   ['ttl', chat, 'ttl', [256, -1, 1.5, '1', null]],
   ['text', chat, 'text', [undefined, 5, null, ['hello']]],
   ['of', { ...envelope, kind: 'ack' }, 'of', [undefined, -1, '1']],
+  ['share', share, 'share', [undefined, 7, '', '00112233445566AA', [offer.share]]],
+  ['title', share, 'title', [undefined, 7, '', ' \t', null]],
+  ['files', share, 'files', [undefined, 0, -1, 1.5, '1', 2 ** 53]],
+  ['bytes', share, 'bytes', [undefined, -1, 1.5, '1', null]],
+  ['control', share, 'control', [undefined, 0, 65_536, 1.5, '40000']],
+  ['mode', share, 'mode', [undefined, 'Multicast', 1, null, 'constructor']],
+  ['clients', share, 'clients', [0, -1, 1.5, '3', null]],
   ['every', heartbeat, 'every', [undefined, 0, -1, 86_400_001, '1000']],
   ['up', heartbeat, 'up', [-1, '5', null]],
   [
@@ -227,7 +256,21 @@ const oddJson = fc
   .tuple(
     anyMessage,
     fc.dictionary(
-      fc.constantFrom('mcast', 'kind', 'id', 'name', 'seq', 'at', 'hears', 'text', '__proto__', 'x'),
+      fc.constantFrom(
+        'mcast',
+        'kind',
+        'id',
+        'name',
+        'seq',
+        'at',
+        'hears',
+        'text',
+        'share',
+        'title',
+        'mode',
+        '__proto__',
+        'x',
+      ),
       fc.jsonValue(),
     ),
   )

@@ -29,6 +29,7 @@ const all: Record<Event['type'], Event> = {
     unicast: true,
     hears: [report],
     of: 3,
+    offer: { share: 'f1', title: 't', files: 1, bytes: 3, control: 40_000, mode: 'lab', clients: 2 },
     unknown: 'song',
     reason: 'json',
     hex: '00ff',
@@ -60,6 +61,40 @@ const all: Record<Event['type'], Event> = {
   dropped: { type: 'dropped', at, group, count: 3 },
   shed: { type: 'shed', at, what: 'queue', count: 3 },
   warning: { type: 'warning', at, code: 'no-route', facts: { group, n: 3 }, text: 'No way.' },
+  transfer: {
+    type: 'transfer',
+    at,
+    share: '00000000000000f1',
+    role: 'sender',
+    phase: 'failed',
+    title: 'slides.pdf',
+    files: 1,
+    total: 1_000_000,
+    mode: 'multicast',
+    group: '239.255.0.7:50100',
+    from: 'ana',
+    path: '/home/ana/slides.pdf',
+    reason: { code: 'file-changed', facts: { path: 'slides.pdf' } },
+    seconds: 1.25,
+    sent: 1_040_000,
+    receivers: [
+      {
+        number: 1,
+        name: 'ben',
+        address: '10.0.0.2',
+        port: 40_001,
+        bytes: 900_000,
+        lost: 12,
+        repaired: 9,
+        drops: 1,
+        rate: 800_000.5,
+        seconds: 1.25,
+        state: 'failed',
+        reason: 'disk-full',
+      },
+    ],
+    more: 2,
+  },
   stopped: { type: 'stopped', at, reason: 'q', totals: totals as never },
 };
 
@@ -101,11 +136,13 @@ test('fields that are not known are dropped, whatever they are called', () => {
   expect(readEvent(line)).toEqual(all.task);
 });
 
+const choices = ['type', 'kind', 'what', 'state', 'was', 'mode', 'role', 'phase'];
+
 test('escape sequences, bidi controls and long strings are made safe in every field', () => {
   const evil = `\u001b]52;c;AAAA\u0007\u202e\u009b31m\u007f\u200b${'x'.repeat(9000)}`;
   for (const event of Object.values(all)) {
     const line = JSON.stringify(event, (key, value) =>
-      typeof value === 'string' && !['type', 'kind', 'what', 'state', 'was'].includes(key) ? evil : value,
+      typeof value === 'string' && !choices.includes(key) ? evil : value,
     );
     const safe = readEvent(line.replace(`"reason":${JSON.stringify(evil)},"z"`, ''));
     // A peer's reason is one of a few words, so such a line is refused as a whole.
