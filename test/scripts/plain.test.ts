@@ -16,10 +16,9 @@ test('plain characters are one column wide', () => {
 test('plain characters and escapes join with none of their kind', () => {
   const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const count = (text: string) => [...segmenter.segment(text)].length;
-  const all = [...characters, '\u001b'];
-  // Each is followed by every other in one long line: what joined anywhere would be missing from the count.
-  for (const first of all) {
-    const line = all.map((second) => first + second).join('');
-    if (count(line) !== line.length) expect.fail(`${first} joins`);
-  }
-}, 60_000);
+  // What joins does so with any letter before or behind it (UAX #29), or with its own kind.
+  const joining = [...characters, '\u001b'].filter((char) =>
+    [`a${char}`, `${char}a`, char + char].some((pair) => count(pair) !== 2),
+  );
+  expect(joining).toEqual([]);
+});
