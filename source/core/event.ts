@@ -146,8 +146,10 @@ export type Offer = {
   /** TCP port at the sender's address where receivers register. */
   control: number;
   mode: ShareMode;
-  /** Receivers that it waits for; absent when it waits for a time only. */
+  /** Receivers that it waits for. */
   clients?: number;
+  /** 64 hexadecimal digits: the same for the same files, so that a sender that was started again is known. */
+  key?: string;
 };
 
 export const transferPhases = ['waiting', 'running', 'verifying', 'done', 'failed', 'cancelled'] as const;

@@ -42,6 +42,12 @@ export type FaultCode =
   | 'out-space'
   | 'out-full'
   | 'part-failed'
+  | 'share-gone'
+  | 'share-refused'
+  | 'share-over-limit'
+  | 'too-many-transfers'
+  | 'no-such-offer'
+  | 'nobody-came'
   // this program
   | 'engine-died'
   | 'worker-died'

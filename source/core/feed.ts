@@ -28,9 +28,9 @@ export type Command =
   | { do: 'reset' }
   /** Drop the rows of peers that are gone. */
   | { do: 'forget' }
-  /** Offer files or folders, given by absolute paths, to the group (the first when none is named). */
+  /** Offer files or folders to the group (the first when none is named). A path is one as a person writes it: ~ is home. */
   | { do: 'share'; paths: string[]; options: ShareOptions; group?: GroupName }
-  /** Take what is offered, into a folder (absolute; by default the one of the engine's options), or wave it away. */
+  /** Take what is offered, into a folder (by default the one of the engine's options), or wave it away. */
   | { do: 'accept'; share: string; out?: string }
   | { do: 'decline'; share: string }
   /** End an own transfer, in either role. */

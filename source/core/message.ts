@@ -90,8 +90,8 @@ function write(message: Message, hears: HearingReport[]): string {
     case 'ack':
       return JSON.stringify({ ...envelope, of: message.of });
     case 'share': {
-      const { share, title, files, bytes, control, mode, clients } = message.offer;
-      return JSON.stringify({ ...envelope, share, title, files, bytes, control, mode, clients });
+      const { share, title, files, bytes, control, mode, clients, key } = message.offer;
+      return JSON.stringify({ ...envelope, share, title, files, bytes, control, mode, clients, key });
     }
     case 'bye':
       return JSON.stringify(envelope);

@@ -21,6 +21,7 @@ const longestInterval = 86_400_000;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const ours = /^\s*\{\s*"mcast"\s*:/;
 const identity = /^[0-9a-f]{16}$/;
+const fingerprint = /^[0-9a-f]{64}$/;
 
 /** Never throws, whatever the bytes. `bytes` is only read during the call. */
 export function decode(bytes: Uint8Array): Body {
@@ -133,7 +134,7 @@ function withTtl(body: Body, ttl: number | undefined): Body {
 }
 
 /** The offer, or the name of the field that is wrong. */
-function offerIn({ share, title, files, bytes, control, mode, clients }: Wire): Offer | string {
+function offerIn({ share, title, files, bytes, control, mode, clients, key }: Wire): Offer | string {
   if (!isIdentity(share)) return 'share';
   if (typeof title !== 'string' || title.trim() === '') return 'title';
   if (!isCount(files) || files === 0) return 'files';
@@ -142,6 +143,7 @@ function offerIn({ share, title, files, bytes, control, mode, clients }: Wire): 
   const known = shareModes.find((one) => one === mode);
   if (known === undefined) return 'mode';
   if (clients !== undefined && (!isCount(clients) || clients === 0)) return 'clients';
+  if (key !== undefined && !(typeof key === 'string' && fingerprint.test(key))) return 'key';
   const offer: Offer = {
     share,
     title: safeText(title.trim(), titleLimit),
@@ -151,6 +153,7 @@ function offerIn({ share, title, files, bytes, control, mode, clients }: Wire): 
     mode: known,
   };
   if (clients !== undefined) offer.clients = clients;
+  if (key !== undefined) offer.key = key as string;
   return offer;
 }
 

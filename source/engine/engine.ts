@@ -1,6 +1,6 @@
 // The live engine: puts sockets, pool, fold and recorder together. It runs in a thread of its own.
 import type { Event, Millis, Received, Started } from '../core/event.ts';
-import { type Facts, Fault } from '../core/fault.ts';
+import { Fault } from '../core/fault.ts';
 import type { Command } from '../core/feed.ts';
 import { isolatedSince, isolationWarning, judgeHeard, judgeSilence } from '../core/judge.ts';
 import { Publisher, totalsOf, type Watch } from '../core/publish.ts';
@@ -8,10 +8,12 @@ import { forgetGone, resetCounters } from '../core/reap.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { newState } from '../core/state.ts';
 import { openTransport } from '../net/multicast.ts';
+import { startTransfer } from '../transfer/start.ts';
 import { faultText } from '../words/faults.ts';
 import { type BatchResult, Pool } from '../workers/pool.ts';
 import { Acknowledger } from './acknowledger.ts';
-import { now } from './clock.ts';
+import { readBlock } from './block.ts';
+import { now, toMicros } from './clock.ts';
 import { Intake } from './intake.ts';
 import { Journal } from './journal.ts';
 import { LagMeter } from './lag-meter.ts';
@@ -20,6 +22,7 @@ import type { EngineOptions } from './options.ts';
 import { OwnLoss } from './own-loss.ts';
 import { Pacer } from './pacer.ts';
 import { finishRecording, startRecording } from './recording.ts';
+import { Transfers } from './transfers.ts';
 
 export type EngineOutput = {
   snapshot(snapshot: Snapshot): void;
@@ -44,6 +47,7 @@ export class Engine {
   readonly #journal: Journal;
   readonly #pool: Pool;
   readonly #pacer: Pacer;
+  readonly #transfers: Transfers;
   #watch: Watch = { peer: undefined, matrix: false };
   #isolated: Millis | undefined;
   /** Told before the start was; a session begins with that. Undefined from then on. */
@@ -58,10 +62,20 @@ export class Engine {
     private readonly options: EngineOptions,
     private readonly output: EngineOutput,
     private readonly connect: Connect,
+    start: typeof startTransfer,
   ) {
     this.#journal = new Journal(this.#state, options.lines ? (block) => output.lines(block) : undefined);
     // A synthetic load is there to be seen in line.
     if (options.work === 0) this.#intake = new Intake(options.workers);
+    this.#transfers = new Transfers({
+      name: options.name,
+      files: options.files,
+      state: this.#state,
+      member: (group) => this.#members.find(({ name }) => name === group) ?? this.#members[0]!,
+      start,
+      event: (event) => this.#write(event),
+      fault: (error) => this.#warn(error),
+    });
     this.#pacer = new Pacer(() => this.#publish(), now);
     this.#pool = new Pool({
       workers: options.workers,
@@ -78,8 +92,9 @@ export class Engine {
     options: EngineOptions,
     output: EngineOutput,
     connect: Connect = openTransport,
+    start: typeof startTransfer = startTransfer,
   ): Promise<Engine> {
-    const engine = new Engine(options, output, connect);
+    const engine = new Engine(options, output, connect, start);
     try {
       await engine.#open();
     } catch (error) {
@@ -99,6 +114,12 @@ export class Engine {
         break;
       case 'reset':
         resetCounters(this.#state);
+        break;
+      case 'share':
+      case 'accept':
+      case 'decline':
+      case 'cancel':
+        this.#try(() => this.#transfers.obey(command));
         break;
       case 'forget':
         forgetGone(this.#state);
@@ -160,6 +181,7 @@ export class Engine {
 
   async #close(reason: string): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
+    await this.#transfers.close();
     await Promise.all(this.#members.map((member) => member.leave(reason)));
     await this.#pool.drain(drainWithin);
     this.#tellLosses();
@@ -188,7 +210,9 @@ export class Engine {
 
   #takeBatch(result: BatchResult): void {
     if (!result.failed) this.#intake?.learn(result);
-    const { block, events } = this.#readBlock(result.lines);
+    const room = (this.options.count ?? Number.POSITIVE_INFINITY) - this.#received;
+    const { block, events } = readBlock(result.lines, room);
+    this.#received += events.length;
     this.#journal.writeBlock(block, events);
     const { worker, items, wait, run, looped, failed, endedAt: at } = result;
     const extras = { ...(looped > 0 ? { looped } : {}), ...(failed ? { failed } : {}) };
@@ -197,25 +221,10 @@ export class Engine {
     if (this.#received === this.options.count) void this.close('count');
   }
 
-  /** Parses a block; one that goes beyond the count asked for is cut there. */
-  #readBlock(lines: Uint8Array): { block: Uint8Array; events: Received[] } {
-    let block = lines;
-    let text = Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength).toString();
-    let events = JSON.parse(`[${text}]`) as Received[];
-    const room = (this.options.count ?? Number.POSITIVE_INFINITY) - this.#received;
-    if (events.length > room) {
-      events = events.slice(0, room);
-      // A JSON string holds no raw line end, so this comma and line end only stand between two events.
-      text = text.split(',\n').slice(0, room).join(',\n');
-      block = Buffer.from(text);
-    }
-    this.#received += events.length;
-    return { block, events };
-  }
-
   /** What one datagram calls for beyond being told: a verdict on its sender, an acknowledgement. */
   #react(event: Received): void {
     for (const verdict of judgeHeard(this.#state, event)) this.#journal.write(verdict);
+    if (event.kind === 'share') this.#transfers.heard(event);
     if (!this.options.ack || !this.#acks.allows(event, now())) return;
     const of = event.kind === 'chat' ? event.seq : undefined;
     const member = this.#members.find(({ name }) => name === event.group);
@@ -252,8 +261,13 @@ export class Engine {
 
   #say(text: string, group: string | undefined): void {
     const member = this.#members.find(({ name }) => name === group) ?? this.#members[0];
+    this.#try(() => member?.chat(text));
+  }
+
+  /** What a person asked for and cannot have is told, and the engine goes on. */
+  #try(act: () => void): void {
     try {
-      member?.chat(text);
+      act();
     } catch (error) {
       this.#warn(error);
     }
@@ -271,8 +285,8 @@ export class Engine {
       this.#early.push(error);
       return;
     }
-    const facts: Facts = error.facts;
-    this.#write({ type: 'warning', at: now(), code: error.code, facts, text: faultText('en', error) });
+    const { code, facts } = error;
+    this.#write({ type: 'warning', at: now(), code, facts, text: faultText('en', error) });
   }
 
   #publish(): void {
@@ -285,6 +299,3 @@ export class Engine {
     );
   }
 }
-
-/** Times finer than a microsecond say nothing. */
-const toMicros = (ms: number): number => Math.round(ms * 1000) / 1000;

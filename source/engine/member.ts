@@ -1,5 +1,5 @@
 // This node's part in one group: its sockets, and what it says there.
-import type { Event, GroupName, GroupSettings, Millis } from '../core/event.ts';
+import type { Event, GroupName, GroupSettings, Millis, Offer } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { Peer } from '../core/peer.ts';
 import type { State } from '../core/state.ts';
@@ -33,11 +33,12 @@ export class Member {
   #overrunAt = Number.NEGATIVE_INFINITY;
 
   private constructor(
-    readonly name: GroupName,
+    readonly group: GroupOptions,
     private readonly transport: Transport,
     private readonly around: MemberOptions,
   ) {
     const { options, startedAt, state, event } = around;
+    const { name } = group;
     this.#speaker = new Speaker({
       group: name,
       transport,
@@ -63,8 +64,12 @@ export class Member {
         member?.overrun(count);
       },
     });
-    member = new Member(group.name, transport, around);
+    member = new Member(group, transport, around);
     return member;
+  }
+
+  get name(): GroupName {
+    return this.group.name;
   }
 
   get settings(): GroupSettings {
@@ -80,6 +85,10 @@ export class Member {
   /** Throws Fault('too-long'). */
   chat(text: string): void {
     this.#speaker.chat(text);
+  }
+
+  share(offer: Offer): void {
+    this.#speaker.share(offer);
   }
 
   acknowledge(address: string, port: number, of: number | undefined): void {

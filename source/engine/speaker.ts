@@ -1,5 +1,5 @@
 // Speaks for this node in one group: numbers its messages, heartbeats at the group's pace, chats, says bye.
-import type { Sent } from '../core/event.ts';
+import type { Offer, Sent } from '../core/event.ts';
 import { reportOn, reportOrder } from '../core/hearing.ts';
 import { jittered, stretchedInterval } from '../core/heartbeat-interval.ts';
 import { encode, type Heartbeat, type Message, reportLimit, reportsThatFit } from '../core/message.ts';
@@ -43,6 +43,11 @@ export class Speaker {
   /** Throws Fault('too-long') when the text does not fit a datagram. */
   chat(text: string): void {
     void this.#toGroup({ ...this.#envelope(), kind: 'chat', text });
+  }
+
+  /** Says what there is for the group; the title is cut to what fits. */
+  share(offer: Offer): void {
+    void this.#toGroup({ ...this.#envelope(), kind: 'share', offer });
   }
 
   /** Answers by unicast: a chat line of ours (`of`) with a message, anything else with the plain bytes `ack`. */
@@ -92,6 +97,7 @@ export class Speaker {
     const event: Sent = { ...this.#sent(message.kind, text), seq: message.seq };
     if (message.kind === 'heartbeat') this.#bytes = event.bytes;
     if (message.kind === 'chat') event.text = message.text;
+    if (message.kind === 'share') event.offer = message.offer;
     onSent(event);
     return transport.send(Buffer.from(text)).catch(onFault);
   }

@@ -120,6 +120,7 @@ const offerRules: Rules<Offer> = {
   control: port,
   mode: oneOf(shareModes),
   clients: optional(count),
+  key: optional(label),
 };
 const offer = optional(object(shape(offerRules)));
 const receiverRules: Rules<TransferReceiver> = {

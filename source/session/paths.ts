@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Millis } from '../core/event.ts';
 
 export const sessionsDir = (dataDir: string): string => join(dataDir, 'sessions');
+/** A log for each file transfer. */
+export const transfersDir = (dataDir: string): string => join(dataDir, 'transfers');
 /** The catalogue, with the settings in it: beside the directory, which holds session files and nothing else. */
 export const cataloguePath = (dataDir: string): string => join(dataDir, 'sessions.json');
 

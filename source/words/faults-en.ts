@@ -148,6 +148,37 @@ export const faultsEn: FaultSentences = {
       f('reason'),
       `${f('path')} could not be written (${f('reason')}). Check the disk, or choose another place with --out.`,
     ),
+  'share-gone': (f) =>
+    `The sender at ${f('address')}:${f('port')} does not answer any more. What arrived is kept; receive the share again to go on.`,
+  'share-refused': (f) =>
+    how(
+      {
+        over: 'The share is over. Ask for it again.',
+        full: 'The share has as many receivers as it can have (64). Try again when it is over.',
+        'not-here': 'The sender does not have this share. Wait for its next announcement.',
+        changed:
+          'The sender was started again with other content, so what arrived cannot be continued. Receive the new share.',
+        hashes:
+          'The files do not have the hashes that the sender told, time after time: they changed, or somebody forges data. What arrived is kept.',
+        'too-slow':
+          'This host took the data too slowly and was left behind. What arrived is kept; receive the share again to go on.',
+        'bad-report': 'The sender did not understand this program. Use the same version on both.',
+        'file-changed': 'A file changed while it was sent, so the sender gave up. Ask for it again.',
+        'file-failed': 'The sender could not read its files any more. Ask for the share again.',
+        'connection-lost':
+          'The connection to the sender was cut for too long. Receive the share again to go on.',
+      },
+      f('reason'),
+      `The sender ended the transfer (${f('reason')}). What arrived is kept.`,
+    ),
+  'share-over-limit': (f) =>
+    `The share has ${size(f('bytes'))}, more than the ${size(f('limit'))} allowed with --max-size.`,
+
+  'too-many-transfers': (f) =>
+    `No more than ${f('limit')} transfers run at once. Wait until one ends, or cancel one.`,
+  'no-such-offer': () => 'Nobody offers this any more. Ask the sender to share it again.',
+  'nobody-came': (f) =>
+    `No receiver came within ${f('seconds')} s, so nothing was sent. Is mcast-tui receive running on the same group? Raise --wait, or leave it out to wait for the first one.`,
 
   'engine-died': () =>
     'The part of the program that talks to the network stopped by mistake. What was recorded is safe; please start again, and report it with MCAST_DEBUG=1.',

@@ -151,6 +151,37 @@ export const faultsEs: FaultSentences = {
       f('reason'),
       `No se pudo escribir ${f('path')} (${f('reason')}). Revise el disco, o elija otro lugar con --out.`,
     ),
+  'share-gone': (f) =>
+    `El emisor en ${f('address')}:${f('port')} ya no responde. Lo que llegó se conserva; reciba de nuevo el envío para continuar.`,
+  'share-refused': (f) =>
+    how(
+      {
+        over: 'El envío ha terminado. Pídalo de nuevo.',
+        full: 'El envío tiene tantos receptores como puede tener (64). Inténtelo cuando termine.',
+        'not-here': 'El emisor no tiene este envío. Espere a su próximo anuncio.',
+        changed:
+          'El emisor se reinició con otro contenido, así que lo que llegó no se puede continuar. Reciba el nuevo envío.',
+        hashes:
+          'Los ficheros no tienen los resúmenes que dio el emisor, una y otra vez: cambiaron, o alguien falsifica datos. Lo que llegó se conserva.',
+        'too-slow':
+          'Este equipo tomó los datos demasiado despacio y quedó atrás. Lo que llegó se conserva; reciba de nuevo el envío para continuar.',
+        'bad-report': 'El emisor no entendió a este programa. Use la misma versión en ambos.',
+        'file-changed': 'Un fichero cambió mientras se enviaba, así que el emisor desistió. Pídalo de nuevo.',
+        'file-failed': 'El emisor ya no pudo leer sus ficheros. Pida el envío de nuevo.',
+        'connection-lost':
+          'La conexión con el emisor estuvo cortada demasiado tiempo. Reciba de nuevo el envío para continuar.',
+      },
+      f('reason'),
+      `El emisor terminó la transferencia (${f('reason')}). Lo que llegó se conserva.`,
+    ),
+  'share-over-limit': (f) =>
+    `El envío tiene ${size(f('bytes'))}, más de los ${size(f('limit'))} que permite --max-size.`,
+
+  'too-many-transfers': (f) =>
+    `No puede haber más de ${f('limit')} transferencias a la vez. Espere a que termine una, o cancele una.`,
+  'no-such-offer': () => 'Ya nadie ofrece esto. Pida a quien lo envía que lo comparta de nuevo.',
+  'nobody-came': (f) =>
+    `No vino ningún receptor en ${f('seconds')} s, así que no se envió nada. ¿Está en marcha mcast-tui receive en el mismo grupo? Suba --wait, o no lo ponga para esperar al primero.`,
 
   'engine-died': () =>
     'La parte del programa que habla con la red se detuvo por error. Lo grabado está a salvo; inicie de nuevo, y comuníquelo con MCAST_DEBUG=1.',

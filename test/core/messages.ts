@@ -43,6 +43,7 @@ export const anyOffer: fc.Arbitrary<Offer> = fc.record(
     control: fc.integer({ min: 1, max: 65_535 }),
     mode: fc.constantFrom(...shareModes),
     clients: fc.integer({ min: 1, max: 1000 }),
+    key: fc.stringMatching(/^[0-9a-f]{64}$/),
   },
   { requiredKeys: ['share', 'title', 'files', 'bytes', 'control', 'mode'] },
 );

@@ -190,6 +190,7 @@ const wrongFields: [reason: string, base: object, field: string, values: unknown
   ['control', share, 'control', [undefined, 0, 65_536, 1.5, '40000']],
   ['mode', share, 'mode', [undefined, 'Multicast', 1, null, 'constructor']],
   ['clients', share, 'clients', [0, -1, 1.5, '3', null]],
+  ['key', share, 'key', ['', 'f1', 7, 'F'.repeat(64), null]],
   ['every', heartbeat, 'every', [undefined, 0, -1, 86_400_001, '1000']],
   ['up', heartbeat, 'up', [-1, '5', null]],
   [
