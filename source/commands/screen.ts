@@ -1,5 +1,6 @@
 // Opens the full-screen app on a feed. Its code, and React with it, is loaded only here.
 import type { Feed } from '../core/feed.ts';
+import { lateFeed } from '../core/late-feed.ts';
 import type { Io } from './command.ts';
 import type { Flags } from './flags.ts';
 
@@ -8,7 +9,7 @@ export function wantsScreen(flags: Flags, io: Io): boolean {
   return io.interactive && !flags.json;
 }
 
-/** Starts the feed while the app is being loaded. Returns the exit code; rejects with the feed's Fault. */
+/** The app shows itself while the feed is being opened. Returns the exit code; rejects with the feed's Fault. */
 export async function showScreen(
   feed: Promise<Feed>,
   flags: Flags,
@@ -17,9 +18,8 @@ export async function showScreen(
 ): Promise<number> {
   // Colours are decided once, when chalk is loaded.
   if (!flags.color) io.env.FORCE_COLOR = '0';
-  // A feed that fails while the app loads is met by the await below.
-  feed.catch(() => {});
+  const late = lateFeed(feed);
   const { runScreen } = await import('../ui/run.tsx');
   const { ascii, fps, color } = flags;
-  return runScreen(await feed, { ...options, lang: io.lang, noColor: !color, ascii, fps });
+  return runScreen(late, { ...options, lang: io.lang, noColor: !color, ascii, fps });
 }
