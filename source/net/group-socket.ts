@@ -108,7 +108,7 @@ function hear(socket: Socket, listener: TransportListener): void {
 }
 
 /** Linux grants at most net.core.rmem_max without a word; BSD refuses what is above its limit. */
-function growBuffer(socket: Socket, wanted: number): number | undefined {
+export function growBuffer(socket: Socket, wanted: number): number | undefined {
   for (let size = wanted; size >= 64 * 1024; size /= 2) {
     try {
       socket.setRecvBufferSize(Math.floor(size));

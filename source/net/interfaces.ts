@@ -154,6 +154,9 @@ function stateOf(name: string): 'down' | 'no-carrier' | 'up' | undefined {
   return readNumber(name, 'carrier') === 0 ? 'no-carrier' : 'up';
 }
 
+/** Largest packet that an interface carries, bytes; undefined where the system does not tell. */
+export const mtuOf = (name: string): number | undefined => readNumber(name, 'mtu');
+
 const readFlags = (name: string) => readNumber(name, 'flags');
 
 function readNumber(name: string, what: string): number | undefined {

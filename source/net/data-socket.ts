@@ -1,0 +1,144 @@
+// Sockets for bulk data. The way out is connected and takes datagrams without a callback each: with one, or with a
+// promise, no event loop sends more than some tens of thousands a second. The way in is a group, or a port of its own.
+import { createSocket, type Socket } from 'node:dgram';
+import type { Family } from '../core/address.ts';
+import { Fault } from '../core/fault.ts';
+import type { Group } from '../core/group.ts';
+import { closeSocket, listenOn, numericOnly, socketType } from './dgram.ts';
+import { growBuffer, openGroupSocket, wantedBuffer } from './group-socket.ts';
+import type { LocalInterface } from './interfaces.ts';
+import { newSocket, ownSockets, socketDrops } from './kernel.ts';
+import { bindFault, errorCode, joinFault, sendFault } from './socket-faults.ts';
+import type { OnDatagram } from './transport.ts';
+
+/** A group, or one host. */
+export type Target = Group;
+
+export type DataOut = {
+  /** Our address and port, which every datagram comes from. */
+  readonly address: string;
+  readonly port: number;
+  /** Bytes that the kernel has not taken yet. Whoever sends stops while it is more than some 256 KiB. */
+  readonly queued: number;
+  /** Hands over a datagram in parts, which must not change while anything is queued. Never waits, never throws. */
+  post(parts: readonly Uint8Array[]): void;
+  close(): Promise<void>;
+};
+
+export type DataIn = {
+  readonly port: number;
+  /** Bytes granted for receiving; undefined where it cannot be read. */
+  readonly receiveBuffer: number | undefined;
+  /** Datagrams that the kernel dropped here so far; undefined off Linux. */
+  drops(): Promise<number | undefined>;
+  close(): Promise<void>;
+};
+
+/** So often a datagram is sent with a callback after all, to learn that none gets out any more. */
+const watchEvery = 256;
+
+/** `failed` is told of errors of sending, time and again. Rejects with Fault `no-route` or `socket-failed`. */
+export async function openDataOut(
+  target: Target,
+  local: LocalInterface,
+  ttl: number,
+  failed: (fault: Fault) => void,
+): Promise<DataOut> {
+  const where = { group: target, interface: local };
+  const socket = createSocket({ type: socketType(target.family), lookup: numericOnly });
+  await listenOn(socket, local.address, 0).catch((error) => {
+    throw bindFault(error, 0, where);
+  });
+  try {
+    socket.setMulticastInterface(local.family === 4 ? local.address : `::%${local.zone}`);
+    socket.setMulticastTTL(ttl);
+    socket.setMulticastLoopback(true);
+    await connect(socket, target);
+  } catch (error) {
+    await closeSocket(socket);
+    throw joinFault(error, where);
+  }
+  // A port that is closed answers with an ICMP message, which says no more than the missing reports do.
+  socket.on('error', () => {});
+  let count = 0;
+  let closed = false;
+  const told = (error: Error | null) => {
+    if (error && !closed) failed(sendFault(error, where, 0));
+  };
+  const { address, port } = socket.address();
+  return {
+    address,
+    port,
+    get queued() {
+      return closed ? 0 : socket.getSendQueueSize();
+    },
+    post(parts) {
+      if (closed) return;
+      if (++count % watchEvery === 0) socket.send(parts, told);
+      else socket.send(parts);
+    },
+    close() {
+      closed = true;
+      return closeSocket(socket);
+    },
+  };
+}
+
+/**
+ * Listens to a group, or without one to a port of its own. Rejects with Fault `port-busy`, `join-limit`, `no-route`,
+ * `join-failed` or `socket-failed`.
+ */
+export async function openDataIn(
+  group: Group | undefined,
+  local: LocalInterface,
+  onDatagram: OnDatagram,
+  receiveBuffer = wantedBuffer,
+): Promise<DataIn> {
+  const socket = group
+    ? await openGroup(group, local, onDatagram, receiveBuffer)
+    : await openOwnPort(local, onDatagram, receiveBuffer);
+  const { inode } = socket;
+  return {
+    port: socket.port,
+    receiveBuffer: socket.receiveBuffer,
+    drops: async () => (inode === undefined ? undefined : socketDrops(inode, local.family)),
+    close: () => socket.close(),
+  };
+}
+
+async function openGroup(group: Group, local: LocalInterface, onDatagram: OnDatagram, receiveBuffer: number) {
+  const options = { group, ttl: 0, receiveBuffer };
+  const listener = { datagram: onDatagram, notice: () => {}, dropped: () => {} };
+  return { port: group.port, ...(await openGroupSocket(options, local, listener)) };
+}
+
+async function openOwnPort(local: LocalInterface, onDatagram: OnDatagram, receiveBuffer: number) {
+  const { address, family } = local;
+  const socket = createSocket({ type: socketType(family), ipv6Only: family === 6, lookup: numericOnly });
+  const before = ownSockets();
+  await listenOn(socket, address, 0).catch((error) => {
+    throw new Fault('socket-failed', { code: errorCode(error), port: 0 });
+  });
+  const { port } = socket.address();
+  socket.on('error', () => {});
+  const { timeOrigin } = performance;
+  socket.on('message', (bytes, from) =>
+    onDatagram(bytes, from.address, from.port, timeOrigin + performance.now(), true),
+  );
+  return {
+    port,
+    receiveBuffer: growBuffer(socket, receiveBuffer),
+    inode: newSocket(before, { address: withoutZone(address), port, family: family as Family }),
+    close: () => closeSocket(socket),
+  };
+}
+
+const withoutZone = (address: string): string => address.split('%')[0]!;
+
+/** Node hands a failure to the callback, which its types do not say. */
+async function connect(socket: Socket, { address, port }: Target): Promise<void> {
+  const failure = await new Promise<unknown>((resolve) => {
+    socket.connect(port, address, (...outcome: unknown[]) => resolve(outcome[0]));
+  });
+  if (failure) throw failure;
+}
