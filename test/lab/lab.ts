@@ -100,8 +100,11 @@ export class Lab {
     return started;
   }
 
-  /** Share of UDP datagrams lost toward each host from now on, 0 to 1: one figure for all, or one a host. */
-  setLoss(loss: number | Record<number, number>): void {
+  /**
+   * Share of UDP packets, fragments too, lost toward each host from now on, 0 to 1: one figure for all, or one a host.
+   * `everything`: TCP and the rest suffer as well.
+   */
+  setLoss(loss: number | Record<number, number>, everything = false): void {
     runQuietly('ip', ['netns', 'exec', this.#switch, 'nft', 'delete', 'table', 'netdev', 'loss']);
     const chains = this.#numbers()
       .map((host) => ({ host, share: typeof loss === 'number' ? loss : (loss[host] ?? 0) }))
@@ -109,7 +112,7 @@ export class Lab {
       .map(
         ({ host, share }) => `chain p${host} {
           type filter hook egress device "p${host}" priority 0; policy accept;
-          udp dport 1-65535 ${drawn(share)} counter drop
+          ${everything ? 'ether type { ip, ip6 }' : 'meta l4proto udp'} ${drawn(share)} counter drop
         }`,
       );
     if (chains.length === 0) return;
