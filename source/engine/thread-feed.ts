@@ -7,6 +7,8 @@ import type { FromThread, ToThread } from './link.ts';
 
 /** A thread that does not answer a close in this time is ended by force, ms. */
 const patience = 5000;
+/** Room for what was made last. By default it grows to 48 MiB a thread, which collects garbage no faster. */
+const youngMiB = 12;
 
 export class ThreadFeed implements Feed {
   readonly ended: Promise<void>;
@@ -31,7 +33,7 @@ export class ThreadFeed implements Feed {
 
   /** Starts a thread and waits until it is ready. Rejects with the Fault that it meets. */
   static start(entry: URL, workerData: unknown): Promise<ThreadFeed> {
-    const worker = new Worker(entry, { workerData });
+    const worker = new Worker(entry, { workerData, resourceLimits: { maxYoungGenerationSizeMb: youngMiB } });
     const feed = new ThreadFeed(worker);
     return new Promise((resolve, reject) => {
       worker.on('message', (message: FromThread) => {
