@@ -1,8 +1,8 @@
 // The live engine: puts sockets, pool, fold and recorder together. It runs in a thread of its own.
-import type { Event, Millis, Received, Started } from '../core/event.ts';
+import type { Event, Received, Started } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { Command } from '../core/feed.ts';
-import { isolatedSince, isolationWarning, judgeHeard, judgeSilence } from '../core/judge.ts';
+import { judgeHeard } from '../core/judge.ts';
 import { Publisher, totalsOf, type Watch } from '../core/publish.ts';
 import { forgetGone, resetCounters } from '../core/reap.ts';
 import type { Snapshot } from '../core/snapshot.ts';
@@ -16,13 +16,12 @@ import { readBlock } from './block.ts';
 import { now, toMicros } from './clock.ts';
 import { Intake } from './intake.ts';
 import { Journal } from './journal.ts';
-import { LagMeter } from './lag-meter.ts';
 import { type Connect, Member } from './member.ts';
 import type { EngineOptions } from './options.ts';
-import { OwnLoss } from './own-loss.ts';
 import { Pacer } from './pacer.ts';
 import { finishRecording, startRecording } from './recording.ts';
 import { Transfers } from './transfers.ts';
+import { Watchman } from './watchman.ts';
 
 export type EngineOutput = {
   snapshot(snapshot: Snapshot): void;
@@ -38,8 +37,7 @@ const drainWithin = 1000;
 export class Engine {
   readonly #state = newState();
   readonly #publisher = new Publisher(this.#state);
-  readonly #lag = new LagMeter(judgeEvery);
-  readonly #ownLoss = new OwnLoss();
+  readonly #watchman = new Watchman(this.#state, (event) => this.#write(event), judgeEvery);
   readonly #intake: Intake | undefined;
   readonly #acks = new Acknowledger();
   readonly #startedAt = now();
@@ -49,7 +47,6 @@ export class Engine {
   readonly #pacer: Pacer;
   readonly #transfers: Transfers;
   #watch: Watch = { peer: undefined, matrix: false };
-  #isolated: Millis | undefined;
   /** Told before the start was; a session begins with that. Undefined from then on. */
   #early: Fault[] | undefined = [];
   /** Why there is no recorder though there should be one. */
@@ -173,7 +170,7 @@ export class Engine {
     this.#early = undefined;
     for (const fault of early) this.#warn(fault);
     for (const member of this.#members) member.begin();
-    this.#timers.push(setInterval(() => this.#tick(), judgeEvery));
+    this.#timers.push(setInterval(() => this.#tick(), this.#watchman.every));
     if (options.duration !== undefined) {
       this.#timers.push(setTimeout(() => void this.close('duration'), options.duration));
     }
@@ -232,18 +229,8 @@ export class Engine {
   }
 
   #tick(): void {
-    const at = now();
-    this.#lag.tick(at);
     this.#tellLosses();
-    const { kernelDrops, shed, received } = this.#state.totals;
-    this.#ownLoss.tick(kernelDrops + shed.queue, received);
-    // What still waits for a worker was heard: nobody is judged later than the oldest of it.
-    const judgedAt = Math.min(at, this.#pool.oldestAt ?? at);
-    const patience = Math.max(this.#lag.patience, this.#ownLoss.patience);
-    for (const verdict of judgeSilence(this.#state, judgedAt, patience)) this.#write(verdict);
-    const isolated = isolatedSince(this.#state);
-    for (const warning of isolationWarning(this.#isolated, isolated, at)) this.#write(warning);
-    this.#isolated = isolated;
+    this.#watchman.look(now(), this.#pool.oldestAt);
   }
 
   /** What this program itself had no room for. */
@@ -294,7 +281,7 @@ export class Engine {
       this.#publisher.snapshot(now(), this.#watch, {
         recording: this.#journal.recorder?.view() ?? this.#unrecorded,
         queued: this.#pool.queued,
-        lag: this.#lag.lag,
+        lag: this.#watchman.lag,
       }),
     );
   }
