@@ -9,17 +9,17 @@ export type OpenFile = (path: string) => Promise<Disk>;
 const openNew: OpenFile = (path) => open(path, 'wx');
 
 /**
- * Makes a folder and those above it, for this user only. Rejects with the error of the one that could not be made;
+ * Makes a folder and those above it, for this user only unless told. Rejects with the error of the one that could not be made;
  * Node's own recursive mkdir says ENOENT on a read-only file system.
  */
-export async function makeFolder(path: string): Promise<void> {
+export async function makeFolder(path: string, mode = 0o700): Promise<void> {
   try {
-    await mkdir(path, 0o700);
+    await mkdir(path, mode);
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return;
     if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
-    await makeFolder(dirname(path));
-    await mkdir(path, 0o700);
+    await makeFolder(dirname(path), mode);
+    await mkdir(path, mode);
   }
 }
 

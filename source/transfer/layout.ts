@@ -5,6 +5,7 @@ import { Fault } from '../core/fault.ts';
 /** Blocks are numbered in 28 bits on the wire. */
 export const maxBlocks = 2 ** 28;
 const sectionBytes = 2 ** 20;
+const smallFile = 2 ** 16;
 
 /** Bytes of one file that lie beside each other in the stream. */
 export type Piece = {
@@ -93,6 +94,11 @@ export class Layout {
       at = stop;
     }
     return pieces;
+  }
+
+  /** Whether a piece is all of a file that is read and written at one go. */
+  isSmallFile({ file, length }: Piece): boolean {
+    return length === this.sizes[file] && length <= smallFile;
   }
 
   /** The last file that begins at or before `offset`. */

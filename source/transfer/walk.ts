@@ -1,11 +1,11 @@
 // Finds what a person wants to share: the files named and all in the folders named, with where each is on this disk.
 import { createHash } from 'node:crypto';
-import type { Stats } from 'node:fs';
-import { access, constants, lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Fault } from '../core/fault.ts';
 import { codeOf } from '../session/disk.ts';
-import { inParallel } from './in-parallel.ts';
+import { inSlices } from './in-parallel.ts';
 import { checkNames, type Entry, type Manifest, maxEntries } from './manifest.ts';
 import { depthLimit, mendName, nameFlaw, titleLimit } from './safe-path.ts';
 
@@ -26,8 +26,6 @@ export type Listing = {
 
 type Found = { entry: Entry; source: Source };
 
-/** System calls under way at once: the thread pool of Node has 4 threads, and a queue keeps them busy. */
-const parallel = 16;
 const maxExamples = 10;
 
 /**
@@ -42,7 +40,7 @@ export async function listFiles(paths: readonly string[], title?: string): Promi
   const { found, folders } = walk;
   if (names.length === 0) throw new Fault('nothing-to-share');
 
-  // Files are found in parallel; the same tree must have the same order, and so the same key, each time.
+  // Folders list their files in no order; the same tree must have the same order, and so the same key, each time.
   found.sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1));
   folders.sort();
   const single = names.length === 1;
@@ -85,7 +83,7 @@ class Walk {
       if (stats.isDirectory()) await this.#folder(real, name, 1);
       else if (stats.isFile()) {
         this.loose++;
-        await this.#file(real, name, stats);
+        this.#file(real, name);
       } else throw new Fault('file-failed', { path, reason: 'not-a-file' });
       return name;
     } catch (error) {
@@ -98,25 +96,26 @@ class Walk {
     const items = await readdir(path, { withFileTypes: true }).catch((error) => unreadable(path, error));
     const before = this.found.length;
     const below: [string, string][] = [];
-    await inParallel(parallel, items, async (item) => {
+    await inSlices(items, (item) => {
       const itemPath = join(path, item.name);
       const itemName = `${name}/${this.#mend(item.name)}`;
       if (item.isSymbolicLink()) this.links++;
       else if (item.isDirectory()) below.push([itemPath, itemName]);
-      else if (item.isFile())
-        await this.#file(
-          itemPath,
-          itemName,
-          await lstat(itemPath).catch((error) => unreadable(itemPath, error)),
-        );
+      else if (item.isFile()) this.#file(itemPath, itemName);
       else this.special++;
     });
     if (this.found.length === before && below.length === 0) this.folders.push(name);
     for (const [itemPath, itemName] of below) await this.#folder(itemPath, itemName, depth + 1);
   }
 
-  async #file(path: string, name: string, stats: Stats): Promise<void> {
-    await access(path, constants.R_OK).catch((error) => unreadable(path, error));
+  #file(path: string, name: string): void {
+    let stats: Stats;
+    try {
+      stats = lstatSync(path);
+      accessSync(path, constants.R_OK);
+    } catch (error) {
+      unreadable(path, error);
+    }
     const { size, mtimeMs, ctimeMs, mode } = stats;
     this.found.push({
       entry: { path: name, size, executable: (mode & 0o100) !== 0 },
