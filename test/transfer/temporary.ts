@@ -1,5 +1,5 @@
 // Folders for a test to write into, and what it needs to see of them.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,9 +11,10 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** An empty folder that is gone after the test. */
-export function temporary(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mcast-transfer-'));
+/** An empty folder that is gone after the test. `inMemory`: where files need no disk, if this system has that. */
+export function temporary(inMemory = false): string {
+  const place = inMemory && existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  const folder = mkdtempSync(join(place, 'mcast-transfer-'));
   folders.push(folder);
   return folder;
 }
