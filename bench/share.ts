@@ -76,14 +76,18 @@ const ours: Tool = {
       }),
     );
     await within(Promise.all([sending, ...receiving].map(({ ended }) => ended)));
-    const last = sending.json().at(-1) as Transfer;
+    const last = sending.json().findLast(({ type }) => type === 'transfer') as Transfer;
+    const cpu = [sending, ...receiving].map((each) => {
+      const spent = each.json().find(({ type, phase }) => type === 'cpu' && phase === 'running');
+      return `${Number(spent?.user).toFixed(2)}+${Number(spent?.system).toFixed(2)}`;
+    });
     const rows = last.receivers;
     const sum = (of: 'lost' | 'repaired' | 'drops') => rows.reduce((total, row) => total + row[of], 0);
     if (values.verbose)
       for (const each of [sending, ...receiving]) if (each.stderr) console.error(each.stderr);
     return {
       seconds: Math.max(...rows.map(({ seconds }) => seconds ?? Number.NaN)),
-      note: `lost ${sum('lost')} repaired ${sum('repaired')} drops ${sum('drops')} ${last.phase}`,
+      note: `lost ${sum('lost')} repaired ${sum('repaired')} drops ${sum('drops')} ${last.phase} cpu ${cpu.slice(0, 3).join(' / ')}`,
       paths: receiverHosts(receivers).map((host) => join(out(host), 'file.bin')),
     };
   },

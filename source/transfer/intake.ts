@@ -112,8 +112,10 @@ export class Intake {
     for (let index = 0; index < count; index++) {
       if (ids[index] === block) continue;
       const other = this.store.peek(ids[index]!);
-      if (!other)
-        return this.#repairFromDisk(block, ids.slice(0, count), Buffer.from(bytes.subarray(offset)));
+      if (!other) {
+        this.#repairFromDisk(block, ids.slice(0, count), Buffer.from(bytes.subarray(offset)));
+        return;
+      }
       others.push(other);
     }
     const mix = bytes.subarray(offset);
