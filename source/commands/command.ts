@@ -7,7 +7,7 @@ import type { FlagGroup, FlagName, Flags } from './flags.ts';
 export type Io = {
   stdin: Readable & { isTTY?: boolean };
   stdout: Writable & { isTTY?: boolean; columns?: number };
-  stderr: Writable;
+  stderr: Writable & { isTTY?: boolean; columns?: number; rows?: number };
   env: Record<string, string | undefined>;
   /** Both ends are a terminal that can draw a screen. */
   interactive: boolean;

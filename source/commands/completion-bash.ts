@@ -31,7 +31,7 @@ ${cases.join('\n')}
     -*) words="$flags" ;;
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
-  if [ "$command" = replay ] && [ "$words" != "$flags" ]; then
+  if { [ "$command" = replay ] || [ "$command" = share ]; } && [ "$words" != "$flags" ]; then
     compopt -o filenames 2>/dev/null
     COMPREPLY+=($(compgen -f -- "$current"))
   fi

@@ -27,7 +27,7 @@ function linesOf({ name, summary, shown, words }: Command, lang: Lang): string[]
   return [
     `complete -c mcast-tui -n '__mcast_tui_runs none' -a ${name} -d ${quote(summary(lang))}`,
     ...(words.length > 0 ? [`${here} -a '${words.join(' ')}'`] : []),
-    ...(name === 'replay' ? [`${here} -F`] : []),
+    ...(name === 'replay' || name === 'share' ? [`${here} -F`] : []),
     ...shown.map((flag) => `${here} ${flagArguments(flag)} -d ${quote(helpWords(lang).flags[flag])}`),
   ];
 }

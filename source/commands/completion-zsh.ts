@@ -1,14 +1,20 @@
 // zsh shows what each command and flag does. Works sourced after compinit, and as a file _mcast-tui in $fpath.
 import { helpWords } from '../words/help.ts';
 import type { Lang } from '../words/lang.ts';
+import type { CommandName } from './command.ts';
 import { type FlagName, flagSpec, spelling } from './flags.ts';
 import { commands } from './roster.ts';
+
+/** Commands that take files. */
+const files: Partial<Record<CommandName, string>> = {
+  replay: "'1:session:_files'",
+  share: "'*:file:_files'",
+};
 
 export function zshScript(lang: Lang): string {
   const names = commands.map(({ name, summary }) => `    ${quote(`${name}:${summary(lang)}`)}`);
   const cases = commands.map(({ name, shown, words }) => {
-    const input =
-      words.length > 0 ? `'1:what:(${words.join(' ')})'` : name === 'replay' ? "'1:session:_files'" : '';
+    const input = words.length > 0 ? `'1:what:(${words.join(' ')})'` : (files[name] ?? '');
     return `    ${name}) _arguments -s ${input} \\\n${shown.map((flag) => argument(flag, lang)).join(' \\\n')} ;;`;
   });
   return `#compdef mcast-tui

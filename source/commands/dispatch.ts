@@ -15,6 +15,8 @@ const load: Record<CommandName, () => Promise<{ run: Run }>> = {
   monitor: () => import('./monitor.ts'),
   listen: () => import('./listen.ts'),
   send: () => import('./send.ts'),
+  share: () => import('./share.ts'),
+  receive: () => import('./receive.ts'),
   replay: () => import('./replay.ts'),
   sessions: () => import('./sessions.ts'),
   demo: () => import('./demo.ts'),

@@ -1,11 +1,13 @@
 // Turns flags into what the engine, or a lone sender, is told.
 import { randomBytes } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { parseAddress } from '../core/address.ts';
 import { Fault } from '../core/fault.ts';
 import { groupName, parseGroup } from '../core/group.ts';
 import { safeName } from '../core/safe-text.ts';
 import type { EngineOptions, GroupOptions } from '../engine/options.ts';
+import { transfersDir } from '../session/paths.ts';
 import type { Flags } from './flags.ts';
 
 export function engineOptions(
@@ -25,6 +27,11 @@ export function engineOptions(
     record: flags.record
       ? { dataDir: more.dataDir, limitBytes: Math.round(flags.recordLimit * 1024 * 1024) }
       : undefined,
+    files: {
+      out: resolve(flags.out),
+      ...(flags.maxSize === undefined ? {} : { maxSize: flags.maxSize }),
+      ...(flags.record ? { logs: transfersDir(more.dataDir) } : {}),
+    },
     lines: more.lines,
     count: flags.count,
     duration: flags.duration === undefined ? undefined : flags.duration * 1000,

@@ -22,7 +22,18 @@ type Numeric = Common & {
 };
 
 export type FlagSpec = Switch | Text | Choice | Numeric;
-export type FlagGroup = 'every' | 'network' | 'screen' | 'send' | 'replay' | 'sessions' | 'program';
+export type FlagGroup =
+  | 'every'
+  | 'network'
+  | 'screen'
+  | 'send'
+  | 'share'
+  | 'receive'
+  | 'files'
+  | 'result'
+  | 'replay'
+  | 'sessions'
+  | 'program';
 
 /** Defaults that depend on the host (name, workers, data directory, language) are filled in where they are used. */
 export const flagTable = {
@@ -60,6 +71,21 @@ export const flagTable = {
   raw: { of: 'send', type: 'switch', default: false },
   ackTimeout: { of: 'send', type: 'number', value: 'S', min: 0, max: 3600, default: 0.2 },
   expect: { of: 'send', type: 'number', value: 'N', min: 0, max: 1_000_000, whole: true, default: 0 },
+
+  clients: { of: 'share', type: 'number', value: 'N', min: 1, max: 1000, whole: true },
+  wait: { of: 'share', type: 'number', value: 'S', min: 0, max: 86_400 },
+  mode: { of: 'share', type: 'choice', value: 'multicast|unicast', choices: ['multicast', 'unicast'] },
+  rate: { of: 'share', type: 'number', value: 'MBIT', min: 0.001, max: 1_000_000 },
+  controlPort: { of: 'share', type: 'number', value: 'N', min: 1, max: 65_535, whole: true },
+  minRate: { of: 'share', type: 'number', value: 'KBIT', min: 0, max: 1e9 },
+
+  once: { of: 'receive', type: 'switch', default: false },
+  yes: { of: 'receive', type: 'switch', short: 'y', default: false },
+
+  out: { of: 'files', type: 'text', short: 'o', value: 'DIR', default: '.', complete: 'directory' },
+  maxSize: { of: 'files', type: 'number', value: 'BYTES', min: 0, max: Number.MAX_SAFE_INTEGER, whole: true },
+
+  csv: { of: 'result', type: 'switch', default: false },
 
   speed: { of: 'replay', type: 'number', value: 'X', min: 0.25, max: 64, default: 1 },
 

@@ -6,13 +6,18 @@ import { commandHelp } from './help.ts';
 
 type Entry = { groups: readonly FlagGroup[]; words?: readonly string[]; idle?: readonly FlagName[] };
 
+/** What a transfer does without. */
+const notForFiles: readonly FlagName[] = ['workers', 'work', 'ack', 'count', 'bandwidth'];
+
 const table: Record<CommandName, Entry> = {
-  monitor: { groups: ['network', 'screen', 'every'] },
+  monitor: { groups: ['network', 'files', 'screen', 'every'] },
   listen: { groups: ['network', 'every'] },
   send: {
     groups: ['send', 'network', 'every'],
     idle: ['workers', 'work', 'heartbeat', 'bandwidth', 'ack', 'record', 'recordLimit'],
   },
+  share: { groups: ['share', 'result', 'network', 'every'], idle: notForFiles },
+  receive: { groups: ['receive', 'files', 'result', 'network', 'every'], idle: notForFiles },
   replay: { groups: ['replay', 'screen', 'every'] },
   sessions: { groups: ['sessions', 'every'], words: ['list', 'show', 'remove', 'prune'] },
   demo: { groups: ['network', 'screen', 'every'] },

@@ -1,10 +1,10 @@
 // Sessions as people read them: a table, or all that is known of one.
-import stringWidth from 'string-width';
 import type { Entry } from '../session/entry.ts';
 import { fill } from '../words/cli.ts';
 import { size } from '../words/fault-sentences.ts';
 import type { Lang } from '../words/lang.ts';
 import { sessionWords } from '../words/sessions.ts';
+import { align } from './align.ts';
 
 /** An entry with the path to its file. */
 export type Listed = Entry & { path: string };
@@ -54,18 +54,4 @@ function length(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   const two = (n: number) => String(n).padStart(2, '0');
   return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-}
-
-/** Columns as wide as their widest cell; those in `right` hold numbers. */
-function align(rows: readonly string[][], right: ReadonlySet<number>): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column]!))));
-  return rows
-    .map((row) => {
-      const cells = row.map((cell, column) => {
-        const space = ' '.repeat(widths[column]! - stringWidth(cell));
-        return right.has(column) ? space + cell : cell + space;
-      });
-      return `${cells.join('  ').trimEnd()}\n`;
-    })
-    .join('');
 }

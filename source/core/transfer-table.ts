@@ -1,6 +1,7 @@
 // The result of a transfer as a table: a row for each receiver, with all that a report on it needs. The same rows are
 // the log on the disk, the CSV, and, with fewer columns, what people read.
 import type { Transfer, TransferReceiver } from './event.ts';
+import { meanRate } from './transfer-progress.ts';
 
 export type Cell = string | number | boolean | undefined;
 
@@ -38,12 +39,6 @@ const columns: readonly Column[] = [
 
 const rounded = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : Math.round(seconds * 1000) / 1000;
-
-/** Bytes per second over the whole of it; undefined where it took no time that can be told. */
-export function meanRate({ bytes, seconds }: TransferReceiver, otherwise?: number): number | undefined {
-  const time = seconds ?? otherwise;
-  return time === undefined || time <= 0 ? undefined : Math.round(bytes / time);
-}
 
 /** A transfer that nobody came to still has a row: that it failed, and why. */
 export function resultRows(transfer: Transfer): Cell[][] {

@@ -24,7 +24,7 @@ export type EngineOptions = {
   /** Where to write the session; undefined records nothing. */
   record: { dataDir: string; limitBytes: number } | undefined;
   /** Where files that are accepted go, and how large they may be; where each transfer leaves its log. */
-  files?: { out: string; maxSize?: number; logs?: string };
+  files?: { out: string; maxSize?: number; logs?: string } | undefined;
   /** Also hand every event's line to the main thread (headless output). */
   lines: boolean;
   /** End by itself after so many datagrams or milliseconds. */

@@ -16,6 +16,10 @@ const en = {
     'too-many-words': '"{command}" does not know what to do with "{word}". See: mcast-tui {command} --help',
     'which-shell': 'Say which shell: mcast-tui completion bash, zsh or fish.',
     'no-text': 'There is no text to send: the message is empty.',
+    'what-to-share': 'Say what to share: mcast-tui share FILE or FOLDER, one or more.',
+    'nobody-to-ask':
+      'Standard input is no terminal, so nobody can be asked before a file is written. Add --yes to take what is offered.',
+    'json-or-csv': 'Choose one: --json or --csv.',
     'which-session':
       'Say which session: its number in the list of mcast-tui sessions, or the path to its file.',
     'no-sessions': 'There is no session to replay yet. Each run of mcast-tui records one.',
@@ -86,6 +90,10 @@ const es: CliWords = {
     'too-many-words': '"{command}" no sabe qué hacer con "{word}". Vea: mcast-tui {command} --help',
     'which-shell': 'Diga qué shell: mcast-tui completion bash, zsh o fish.',
     'no-text': 'No hay texto que enviar: el mensaje está vacío.',
+    'what-to-share': 'Diga qué compartir: mcast-tui share FICHERO o CARPETA, uno o más.',
+    'nobody-to-ask':
+      'La entrada estándar no es un terminal, así que no se puede preguntar a nadie antes de escribir un fichero. Añada --yes para aceptar lo que se ofrezca.',
+    'json-or-csv': 'Elija uno: --json o --csv.',
     'which-session': 'Diga qué sesión: su número en la lista de mcast-tui sessions, o la ruta de su fichero.',
     'no-sessions': 'Aún no hay ninguna sesión que reproducir. Cada ejecución de mcast-tui graba una.',
     'which-action': '"{word}" no es algo que se pueda hacer con las sesiones. Puede ser: {actions}.',

@@ -13,6 +13,10 @@ const en = {
     network: 'Network',
     screen: 'Screen',
     send: 'Sending',
+    share: 'Sharing',
+    receive: 'Receiving',
+    files: 'Files',
+    result: 'Results',
     replay: 'Replay',
     sessions: 'Sessions',
     every: 'Every command',
@@ -28,6 +32,8 @@ const en = {
     monitor: 'the full-screen monitor of one or more groups (what mcast-tui alone starts)',
     listen: 'print every datagram as a line, without a screen',
     send: 'send messages and print who acknowledges them',
+    share: 'send files or folders to all receivers of the group, whole',
+    receive: 'receive what is shared in the group',
     replay: 'play a recorded session on the same screen',
     sessions: 'list, show, remove or prune recorded sessions',
     demo: 'see every pane alive: the monitor on loopback with three peers of its own',
@@ -37,6 +43,8 @@ const en = {
     monitor: '',
     listen: '',
     send: '[text…]',
+    share: 'FILE|FOLDER…',
+    receive: '',
     replay: '[session]',
     sessions: '[list [words…] | show ID | remove ID… | prune]',
     demo: '',
@@ -48,6 +56,10 @@ const en = {
     listen:
       'Prints a line a datagram, or with --json one event object a line (NDJSON), and records like the monitor.\nEnds on Ctrl+C, after --duration seconds or after --count datagrams.',
     send: 'The text comes from the arguments, or a line a message from standard input until its end or the word salir.\nAcknowledgements are printed until --ack-timeout seconds pass without one. Lines that wait on standard input go out at once, and only the last is waited for; with --expect each message waits for its own acknowledgements.\n--count stops after so many messages. The other flags of network commands are taken and change nothing.',
+    share:
+      'Each file goes out once, by multicast, whatever the number of receivers; what one of them lacks is repaired, and each proves by SHA-256 that it has the same bytes. It starts when --clients receivers have come or --wait seconds have passed, without either as soon as the first one comes; who comes later gets all of it too.\nExits with 0 when every receiver has all, with 1 when one has not or none came.',
+    receive:
+      'Asks before anything is written, or takes all with --yes. Files go into the current directory or --out; nothing there is overwritten, and a file has its name only when it is whole. One that was interrupted goes on where it was.\nRuns until Ctrl+C, with --once until the end of one transfer.',
     replay:
       'The session is its number or name in the list of sessions, or the path to its file; without one, the newest.\nWhere there is no terminal, or with --json, its events are printed as listen prints them.',
     sessions:
@@ -74,6 +86,18 @@ const en = {
         'bare text; fail unless two acknowledge',
       ],
       ['tail -f notes.txt | mcast-tui send', 'a message for every line'],
+    ],
+    share: [
+      ['mcast-tui share slides.pdf', 'to everybody who comes'],
+      [
+        'mcast-tui share lab/ --clients 10 --wait 60',
+        'when ten have come, or after a minute with who is there',
+      ],
+      ['mcast-tui share disk.img --rate 50 --csv', 'at 50 Mbit/s at most, with the results as CSV'],
+    ],
+    receive: [
+      ['mcast-tui receive', 'ask for each offer'],
+      ['mcast-tui receive --yes --once --out lab', 'the first one that comes, into lab/'],
     ],
     replay: [
       ['mcast-tui replay', 'the newest session'],
@@ -107,6 +131,17 @@ const en = {
     raw: 'send the bare text, as plain UDP scripts expect it',
     ackTimeout: 'seconds without an acknowledgement after which no more are waited for',
     expect: 'exit with 1 if fewer acknowledge',
+    clients: 'start when this many receivers have come',
+    wait: 'start after this many seconds with those who have come',
+    mode: 'once for all, or a stream for each receiver where multicast is not carried (default: multicast)',
+    rate: 'most Mbit a second (default: what the network carries)',
+    controlPort: 'fixed TCP port where receivers register, for firewalls',
+    minRate: 'give up a receiver that holds the others back and takes fewer kbit a second',
+    once: 'end after one transfer',
+    yes: 'take what is offered without asking',
+    out: 'folder for files that are received',
+    maxSize: 'refuse shares of more bytes',
+    csv: 'results as CSV',
     speed: 'speed to play at, ¼ to 64 times',
     olderThan: 'prune sessions that began more than this many days ago',
     keep: 'prune the oldest until the rest fits into this many MiB',
@@ -129,6 +164,10 @@ const es: HelpWords = {
     network: 'Red',
     screen: 'Pantalla',
     send: 'Envío',
+    share: 'Compartir',
+    receive: 'Recibir',
+    files: 'Ficheros',
+    result: 'Resultados',
     replay: 'Reproducción',
     sessions: 'Sesiones',
     every: 'En todas las órdenes',
@@ -145,6 +184,8 @@ const es: HelpWords = {
     monitor: 'el monitor a pantalla completa de uno o más grupos (lo que abre mcast-tui solo)',
     listen: 'imprime cada datagrama en una línea, sin pantalla',
     send: 'envía mensajes e imprime quién los confirma',
+    share: 'envía ficheros o carpetas a todos los receptores del grupo, completos',
+    receive: 'recibe lo que se comparte en el grupo',
     replay: 'reproduce una sesión grabada en la misma pantalla',
     sessions: 'lista, muestra, borra o depura las sesiones grabadas',
     demo: 'todos los paneles en marcha: el monitor en loopback con tres pares propios',
@@ -154,6 +195,8 @@ const es: HelpWords = {
     monitor: '',
     listen: '',
     send: '[texto…]',
+    share: 'FICHERO|CARPETA…',
+    receive: '',
     replay: '[sesión]',
     sessions: '[list [palabras…] | show ID | remove ID… | prune]',
     demo: '',
@@ -165,6 +208,10 @@ const es: HelpWords = {
     listen:
       'Imprime una línea por datagrama, o con --json un objeto por línea (NDJSON), y graba como el monitor.\nTermina con Ctrl+C, tras --duration segundos o tras --count datagramas.',
     send: 'El texto viene de los argumentos, o una línea por mensaje de la entrada estándar hasta su fin o la palabra salir.\nLos acuses de recibo se imprimen hasta que pasan --ack-timeout segundos sin ninguno. Las líneas que esperan en la entrada salen enseguida y solo se espera tras la última; con --expect cada mensaje espera a los suyos.\n--count termina tras ese número de mensajes. Las demás opciones de las órdenes de red se admiten y no cambian nada.',
+    share:
+      'Cada fichero sale una sola vez, por multidifusión, sean cuantos sean los receptores; lo que le falta a uno se repara, y cada uno demuestra con SHA-256 que tiene los mismos bytes. Empieza cuando han venido --clients receptores o han pasado --wait segundos; sin ninguno de los dos, en cuanto viene el primero; quien llega después también lo recibe todo.\nSale con 0 si todos lo tienen todo, con 1 si a alguno le falta o no vino ninguno.',
+    receive:
+      'Pregunta antes de escribir nada, o lo acepta todo con --yes. Los ficheros van al directorio actual o a --out; allí no se sobrescribe nada, y un fichero tiene su nombre solo cuando está completo. Uno interrumpido sigue donde estaba.\nSigue hasta Ctrl+C, con --once hasta el fin de una transferencia.',
     replay:
       'La sesión es su número o nombre en la lista de sesiones, o la ruta de su fichero; sin ella, la más nueva.\nDonde no hay terminal, o con --json, sus sucesos se imprimen como en listen.',
     sessions:
@@ -194,6 +241,18 @@ const es: HelpWords = {
         'texto sin envoltorio; falla si no lo confirman dos',
       ],
       ['tail -f notas.txt | mcast-tui send', 'un mensaje por línea'],
+    ],
+    share: [
+      ['mcast-tui share apuntes.pdf', 'a todos los que vengan'],
+      [
+        'mcast-tui share lab/ --clients 10 --wait 60',
+        'cuando hayan venido diez, o tras un minuto con los que estén',
+      ],
+      ['mcast-tui share disco.img --rate 50 --csv', 'a 50 Mbit/s como mucho, con los resultados en CSV'],
+    ],
+    receive: [
+      ['mcast-tui receive', 'pregunta por cada oferta'],
+      ['mcast-tui receive --yes --once --out lab', 'la primera que venga, en lab/'],
     ],
     replay: [
       ['mcast-tui replay', 'la sesión más nueva'],
@@ -228,6 +287,17 @@ const es: HelpWords = {
     raw: 'enviar solo el texto, como lo esperan los programas UDP sencillos',
     ackTimeout: 'segundos sin acuse de recibo tras los que no se espera más',
     expect: 'salir con 1 si confirman menos',
+    clients: 'empezar cuando hayan venido estos receptores',
+    wait: 'empezar tras estos segundos con los que hayan venido',
+    mode: 'una vez para todos, o un flujo por receptor donde no llega la multidifusión (por defecto: multicast)',
+    rate: 'Mbit por segundo como mucho (por defecto: lo que admita la red)',
+    controlPort: 'puerto TCP fijo donde se registran los receptores, por los cortafuegos',
+    minRate: 'abandonar al receptor que retiene a los demás y admite menos kbit por segundo',
+    once: 'terminar tras una transferencia',
+    yes: 'aceptar lo que se ofrezca sin preguntar',
+    out: 'carpeta para los ficheros recibidos',
+    maxSize: 'rechazar lo que tenga más bytes',
+    csv: 'resultados en CSV',
     speed: 'velocidad, de ¼ a 64 veces',
     olderThan: 'depurar las sesiones que empezaron hace más de estos días',
     keep: 'depurar las más viejas hasta que el resto quepa en estos MiB',

@@ -40,7 +40,7 @@ describe.skipIf(!has('bash'))('bash (skipped where it is not installed)', () => 
     expectOffered(offered, expected);
   });
 
-  test('offers files to replay and directories for data', () => {
+  test('offers files to replay or to share, and directories for data', () => {
     const dir = temporaryDirectory();
     mkdirSync(join(dir, 'week'));
     writeFileSync(join(dir, 'week.json'), '');
@@ -48,6 +48,7 @@ describe.skipIf(!has('bash'))('bash (skipped where it is not installed)', () => 
       join(dir, 'week'),
       join(dir, 'week.json'),
     ]);
+    expect(complete(['mcast-tui', 'share', join(dir, 'we')])).toHaveLength(2);
     expect(complete(['mcast-tui', '--data-dir', join(dir, 'we')])).toEqual([join(dir, 'week')]);
   });
 

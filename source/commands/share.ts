@@ -1,0 +1,54 @@
+// `share`: files to all receivers of the group, whole.
+import type { Transfer } from '../core/event.ts';
+import { Fault } from '../core/fault.ts';
+import type { ShareOptions } from '../core/feed.ts';
+import { isOver } from '../core/transfers.ts';
+import type { Run } from './command.ts';
+import type { Flags } from './flags.ts';
+import { runTransfers } from './transfer-run.ts';
+import { usageFault } from './usage.ts';
+
+export const run: Run = async (input, flags, io) => {
+  if (input.length === 0) throw usageFault('what-to-share');
+  return runTransfers(flags, io, ({ feed, onEvent }) => {
+    feed.send({ do: 'share', paths: input, options: shareOptions(flags) });
+    return new Promise((resolve, reject) => {
+      let last: Transfer | undefined;
+      // A barrier that nobody stands at would be waited at for ever.
+      const timer =
+        flags.wait === undefined
+          ? undefined
+          : setTimeout(() => {
+              if (last && last.receivers.length > 0) return;
+              reject(new Fault('nobody-came', { seconds: flags.wait! }, 1));
+            }, flags.wait * 1000);
+      onEvent((event) => {
+        if (event.type !== 'transfer') return;
+        last = event;
+        if (!isOver(event)) return;
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  });
+};
+
+const kilobit = 1000 / 8;
+
+function shareOptions({
+  mode = 'multicast',
+  clients,
+  wait,
+  rate,
+  controlPort,
+  minRate,
+}: Flags): ShareOptions {
+  return {
+    mode,
+    ...(clients === undefined ? {} : { clients }),
+    ...(wait === undefined ? {} : { wait: wait * 1000 }),
+    ...(rate === undefined ? {} : { rate: rate * 1000 * kilobit }),
+    ...(controlPort === undefined ? {} : { controlPort }),
+    ...(minRate === undefined ? {} : { minRate: minRate * kilobit }),
+  };
+}
