@@ -80,7 +80,6 @@ export class Distribution {
     this.#members.set(slot, { room, told: -1 });
     this.#rate.join(slot);
     this.#fitRoom();
-    if (this.#running) this.#tell(slot, this.#members.get(slot)!);
     this.wake();
     return slot;
   }
@@ -127,7 +126,6 @@ export class Distribution {
   start(): void {
     this.#running = true;
     this.#filledAt = performance.now();
-    for (const [slot, member] of this.#members) this.#tell(slot, member);
     this.wake();
   }
 

@@ -26,14 +26,15 @@ export class Member {
   /** Served by a stream of its own because it held the others back. */
   isApart = false;
   apartAt = 0;
-  /** Blocks that it has; when that grew, and when it last reported on a datagram for the first time, ms. */
+  /** Blocks that it has; when it last got anything, ms. */
   had = 0;
   movedAt = 0;
-  number_ = 0;
   cutAt: number | undefined;
   startedAt = 0;
   doneAt = 0;
   #lost = 0;
+  /** Datagrams of the current stream. */
+  #received = 0;
   /** Of the stream that it takes part in, and of those before. */
   readonly #current = { repaired: 0, drops: 0 };
   readonly #before = { repaired: 0, drops: 0 };
@@ -57,6 +58,14 @@ export class Member {
     return this.#throughput.rate;
   }
 
+  /** It has all that was sent: nothing can come. */
+  get isCaughtUp(): boolean {
+    if (!this.place) return true;
+    const { distribution, slot } = this.place;
+    const progress = distribution.progress(slot)!;
+    return progress.missing === 0 && progress.number === distribution.number;
+  }
+
   /** Its stream took a report of it. */
   reported(report: Report, now: number): void {
     const { distribution, slot } = this.place!;
@@ -70,9 +79,10 @@ export class Member {
     this.#current.repaired = progress.repaired;
     this.#current.drops = progress.drops;
     const had = distribution.ledger.had(slot);
-    if (had > this.had || progress.number > this.number_) this.movedAt = now;
+    // Not by what it settled: one that nothing reaches settles all as lost.
+    if (had > this.had || progress.received > this.#received) this.movedAt = now;
     this.had = had;
-    this.number_ = progress.number;
+    this.#received = progress.received;
     if (this.state === 'stalled' && !this.isApart) this.state = 'receiving';
   }
 
@@ -82,7 +92,7 @@ export class Member {
     this.#before.drops += this.#current.drops;
     this.#current.repaired = 0;
     this.#current.drops = 0;
-    this.number_ = 0;
+    this.#received = 0;
     this.early.length = 0;
     this.place?.distribution.leave(this.place.slot);
     this.place = undefined;

@@ -303,8 +303,7 @@ export class Receiver {
 
   #fail(error: unknown): void {
     if (this.#isOver) return;
-    this.#reason = error instanceof Fault ? error : new Fault('engine-died', {}, 1);
-    if (!(error instanceof Fault)) console.error(error);
+    this.#reason = error instanceof Fault ? error : new Fault('engine-died', { reason: String(error) }, 1);
     this.#link?.send(kinds.result, encode({ whole: false, reason: this.#reason.code } satisfies Result));
     this.#end('failed');
   }

@@ -405,7 +405,7 @@ export class Sender {
 
   #fail(error: unknown): void {
     if (this.#isOver) return;
-    this.#reason = error instanceof Fault ? error : new Fault('engine-died', {}, 1);
+    this.#reason = error instanceof Fault ? error : new Fault('engine-died', { reason: String(error) }, 1);
     this.#end('failed', this.#reason.code);
   }
 

@@ -15,7 +15,10 @@ export function stallOf(
   now: number,
   { others, minRate }: { others: boolean; minRate: number },
 ): Verdict {
-  if (!member.place) return 'fine';
+  if (member.isCaughtUp) {
+    member.movedAt = now;
+    return 'fine';
+  }
   const still = now - member.movedAt;
   if (still > hopeless) return 'drop';
   const isSlow = minRate > 0 && now - member.startedAt > patience && member.rate < minRate;

@@ -1,0 +1,375 @@
+// What goes wrong in the middle of a transfer, by chance or by malice, and what becomes of it.
+import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Transfer } from '../../source/core/event.ts';
+import { encode, kinds } from '../../source/transfer/control.ts';
+import { frame } from '../../source/transfer/frames.ts';
+import type { Sender } from '../../source/transfer/sender.ts';
+import { contentOf, loopbackNet, memoryNet, type Net, type Running, Share, type Tamper } from './share.ts';
+
+let share: Share;
+const servers: Server[] = [];
+afterEach(async () => {
+  await share?.close();
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** Slow enough that something can happen in the middle. */
+const slow = { rate: 4e6 };
+const half = (event: Transfer) => (event.receivers[0]?.bytes ?? 0) > event.total / 2;
+
+function begin(net: Net): Share {
+  share = new Share(net);
+  return share;
+}
+
+describe('whoever comes again goes on', () => {
+  test('a receiver that was stopped half-way gets only the rest', async () => {
+    begin(memoryNet({ loss: 0.02 }));
+    const path = share.file('data.bin', 6_000_000);
+    const sender = await share.send([path], { ...slow, clients: 1 });
+    const first = share.receive(sender, 'ana');
+    await first.until(half);
+    // As when its host goes down: no word to the sender, and what is in memory is gone.
+    first.transfer.cancel();
+    await first.ended();
+    expect(readdirSync(share.out('ana')).some((name) => name.includes('.part'))).toBe(true);
+
+    const again = await share.send([path], { share: 'b'.repeat(16), clients: 1 });
+    const second = share.receive(again, 'ana', { share: 'b'.repeat(16) });
+    const { phase, path: written } = await second.ended();
+    expect(phase).toBe('done');
+    expect(contentOf(written!)).toEqual(contentOf(path));
+    const { sent, total } = await again.ended();
+    expect(sent!).toBeLessThan(total * 0.7);
+    expect(readdirSync(share.out('ana'))).toEqual(['data.bin']);
+  });
+
+  test('a sender that was started again at the same port is found by its content', async () => {
+    begin(memoryNet({ loss: 0.02 }));
+    const path = share.file('data.bin', 6_000_000);
+    const sender = await share.send([path], { ...slow, clients: 2 });
+    const { control } = sender.transfer.announced;
+    const gate = await proxy(() => current);
+    let current = control;
+    const receivers = ['ana', 'bob'].map((name) => share.receive(sender, name, { port: gate.port }));
+    await receivers[0]!.until(half);
+    // Its receivers are cut off without a word, as when it is killed.
+    current = 0;
+    gate.cut();
+    const again = await share.send([path], { share: 'c'.repeat(16), clients: 2 });
+    current = again.transfer.announced.control;
+    for (const receiver of receivers) {
+      const { phase, path: written } = await receiver.ended();
+      expect(phase).toBe('done');
+      expect(contentOf(written!)).toEqual(contentOf(path));
+    }
+    const { sent, total } = await again.ended();
+    expect(sent!).toBeLessThan(total * 0.7);
+  });
+
+  test('a control connection that is cut costs no block that is there already', async () => {
+    begin(memoryNet({ loss: 0.02 }));
+    const path = share.file('data.bin', 6_000_000);
+    const sender = await share.send([path], { ...slow, clients: 2 });
+    const { control } = sender.transfer.announced;
+    const gate = await proxy(() => control);
+    const ana = share.receive(sender, 'ana', { port: gate.port });
+    const bob = share.receive(sender, 'bob');
+    for (const share of [0.3, 0.6]) {
+      await ana.until((event) => (event.receivers[0]?.bytes ?? 0) > event.total * share);
+      gate.cut();
+    }
+    for (const receiver of [ana, bob]) expect(await receiver.ended()).toMatchObject({ phase: 'done' });
+    const { sent, total, receivers } = await sender.ended();
+    expect(receivers.map(({ number, state }) => ({ number, state }))).toEqual([
+      { number: 1, state: 'whole' },
+      { number: 2, state: 'whole' },
+    ]);
+    expect(sent!).toBeLessThan(total * 1.25);
+  });
+
+  test('a receiver that joins late gets all of it', async () => {
+    begin(memoryNet({ loss: 0.02 }));
+    const path = share.file('data.bin', 6_000_000);
+    const sender = await share.send([path], { ...slow, clients: 1 });
+    const ana = share.receive(sender, 'ana');
+    await ana.until(half);
+    const eva = share.receive(sender, 'eva');
+    for (const receiver of [ana, eva]) {
+      const { phase, path: written } = await receiver.ended();
+      expect(phase).toBe('done');
+      expect(contentOf(written!)).toEqual(contentOf(path));
+    }
+    const { sent, total } = await sender.ended();
+    expect(sent!).toBeLessThan(total * 2);
+  });
+});
+
+describe('whoever stalls', () => {
+  test('is served apart and holds nobody back', async () => {
+    begin(memoryNet());
+    const path = share.file('data.bin', 6_000_000);
+    const sender = await share.send([path], { ...slow, clients: 2 });
+    // Multicast reaches it no more after a while; a stream of its own does.
+    const silenced = silentAfter(1e6);
+    const tamper: Tamper = (bytes, toGroup) => (toGroup ? silenced(bytes, toGroup) : bytes);
+    const deaf = share.receive(sender, 'deaf', {}, { tamper });
+    const ana = share.receive(sender, 'ana');
+    expect(await ana.ended()).toMatchObject({ phase: 'done' });
+    expect(await deaf.ended()).toMatchObject({ phase: 'done' });
+    expect(contentOf(share.out('deaf'))).toEqual(contentOf(share.out('ana')));
+    expect(sender.events.some(({ receivers }) => receivers[0]?.state === 'stalled')).toBe(true);
+    expect(ana.last.receivers[0]!.seconds!).toBeLessThan(deaf.last.receivers[0]!.seconds! + 0.1);
+  });
+
+  test('is dropped with a reason when it is slower than was asked for', async () => {
+    begin(memoryNet());
+    const path = share.file('data.bin', 6_000_000);
+    const sender = await share.send([path], { ...slow, clients: 2, minRate: 1e6 });
+    const deaf = share.receive(sender, 'deaf', {}, { tamper: silentAfter(1e6) });
+    const ana = share.receive(sender, 'ana');
+    expect(await ana.ended()).toMatchObject({ phase: 'done' });
+    expect(await deaf.ended()).toMatchObject({
+      phase: 'failed',
+      reason: { code: 'share-refused', facts: { reason: 'too-slow' } },
+    });
+    expect(await sender.ended()).toMatchObject({
+      phase: 'failed',
+      receivers: [{ state: 'failed', reason: 'too-slow' }, { state: 'whole' }],
+    });
+  });
+});
+
+describe('whoever forges', () => {
+  test('blocks that were changed on the way are found and sent again', async () => {
+    begin(memoryNet({ loss: 0.01 }));
+    const path = share.file('data.bin', 5_000_000);
+    const sender = await share.send([path], { clients: 2 });
+    let seen = 0;
+    const ana = share.receive(
+      sender,
+      'ana',
+      {},
+      {
+        tamper(bytes) {
+          if (++seen % 400 === 7 && seen < 2000) bytes[bytes.length - 1]! ^= 1;
+          return bytes;
+        },
+      },
+    );
+    const bob = share.receive(sender, 'bob');
+    for (const receiver of [ana, bob]) {
+      const { phase, path: written } = await receiver.ended();
+      expect(phase).toBe('done');
+      expect(contentOf(written!)).toEqual(contentOf(path));
+    }
+    expect(await sender.ended()).toMatchObject({ phase: 'done' });
+  });
+
+  test('datagrams of others do no harm', async () => {
+    begin(loopbackNet);
+    const path = share.file('data.bin', 6_000_000);
+    const sender = await share.send([path], { ...slow, clients: 1 });
+    const [address = '', port = ''] = sender.last.group!.split(':');
+    const out = await share.net().openOut({ address, port: Number(port), family: 4 }, () => {});
+    const noise = setInterval(() => {
+      for (const bytes of [
+        Buffer.from('MCF1'),
+        Buffer.alloc(1472, 0xff),
+        Buffer.from(`MCF1${'x'.repeat(1000)}`),
+      ])
+        out.post([bytes]);
+    }, 1);
+    const { phase, path: written } = await share.receive(sender, 'ana').ended();
+    clearInterval(noise);
+    await out.close();
+    expect(phase).toBe('done');
+    expect(contentOf(written!)).toEqual(contentOf(path));
+  });
+
+  test('connections that say what no receiver says are closed, and the transfer goes on', async () => {
+    begin(memoryNet());
+    const path = share.file('data.bin', 100_000);
+    const sender = await share.send([path], { clients: 1 });
+    const said = {
+      nothing: Buffer.alloc(0),
+      noise: Buffer.alloc(5000, 0x5a),
+      'a frame of 4 GB': Buffer.from([0xff, 0xff, 0xff, 0xff, 1]),
+      'a hello that is none': frame(kinds.hello, Buffer.from('{"share":1}')),
+      'another share': frame(kinds.hello, encode({ share: 'f'.repeat(16), id: 'e'.repeat(16), name: 'x' })),
+    };
+    await Promise.all(
+      Object.values(said).map(async (bytes) => {
+        const stranger = createConnection(sender.transfer.announced.control, '127.0.0.1');
+        stranger.on('error', () => {}).resume();
+        stranger.write(bytes);
+        await new Promise((resolve) => stranger.once('close', resolve));
+      }),
+    );
+    expect(sender.last.receivers).toEqual([]);
+    expect(await share.receive(sender, 'ana').ended()).toMatchObject({ phase: 'done' });
+  });
+
+  test('a receiver that reports what cannot be is dropped', async () => {
+    begin(memoryNet());
+    const path = share.file('data.bin', 100_000);
+    const sender = await share.send([path], { clients: 2 });
+    const liar = createConnection(sender.transfer.announced.control, '127.0.0.1');
+    liar.on('error', () => {}).resume();
+    liar.write(frame(kinds.hello, encode({ share: share.id, id: 'e'.repeat(16), name: 'liar' })));
+    liar.write(frame(kinds.report, Buffer.alloc(60, 0xff)));
+    await sender.until(({ receivers }) => receivers[0]?.reason === 'bad-report');
+    const receivers = ['ana', 'bob'].map((name) => share.receive(sender, name));
+    for (const receiver of receivers) expect(await receiver.ended()).toMatchObject({ phase: 'done' });
+  });
+});
+
+describe('what ends a transfer', () => {
+  test('a file that changes while it is sent', async () => {
+    begin(memoryNet());
+    const path = share.file('data.bin', 40_000_000);
+    const sender = await share.send([path], { ...slow, clients: 1 });
+    const ana = share.receive(sender, 'ana');
+    await ana.until((event) => event.phase === 'running');
+    appendFileSync(path, 'more');
+    expect(await sender.ended()).toMatchObject({ phase: 'failed', reason: { code: 'file-changed' } });
+    expect(await ana.ended()).toMatchObject({
+      phase: 'failed',
+      reason: { code: 'share-refused', facts: { reason: 'file-changed' } },
+    });
+    expect(existsSync(join(share.out('ana'), 'data.bin'))).toBe(false);
+  });
+
+  test('the sender cancels', async () => {
+    begin(memoryNet());
+    const sender = await share.send([share.file('data.bin', 6_000_000)], { ...slow, clients: 1 });
+    const ana = share.receive(sender, 'ana');
+    await ana.until((event) => event.phase === 'running');
+    sender.transfer.cancel();
+    expect(await ana.ended()).toMatchObject({ phase: 'cancelled' });
+    expect(await sender.ended()).toMatchObject({ phase: 'cancelled' });
+  });
+
+  test('a receiver cancels; the other goes on', async () => {
+    begin(memoryNet());
+    const sender = await share.send([share.file('data.bin', 6_000_000)], { ...slow, clients: 2 });
+    const [ana, bob] = ['ana', 'bob'].map((name) => share.receive(sender, name));
+    await ana!.until(half);
+    ana!.transfer.cancel();
+    expect(await bob!.ended()).toMatchObject({ phase: 'done' });
+    expect(await sender.ended()).toMatchObject({
+      phase: 'failed',
+      receivers: [{ state: 'failed', reason: 'cancelled' }, { state: 'whole' }],
+    });
+  });
+
+  test('a share that is larger than allowed', async () => {
+    begin(memoryNet());
+    const sender = await share.send([share.file('data.bin', 200_000)], { clients: 1 });
+    const ana = share.receive(sender, 'ana', { maxSize: 100_000 });
+    expect(await ana.ended()).toMatchObject({
+      phase: 'failed',
+      reason: { code: 'share-over-limit', facts: { bytes: 200_000, limit: 100_000 } },
+    });
+    expect(existsSync(share.out('ana'))).toBe(false);
+  });
+
+  test('a sender that is not there any more', async () => {
+    begin(memoryNet());
+    const sender = await share.send([share.file('data.bin', 6_000_000)], { ...slow, clients: 1 });
+    const gate = await proxy(() => target);
+    let target = sender.transfer.announced.control;
+    const ana = share.receive(sender, 'ana', { port: gate.port }, { patience: 1200 });
+    await ana.until(half);
+    target = 0;
+    gate.cut();
+    expect(await ana.ended()).toMatchObject({ phase: 'failed', reason: { code: 'share-gone' } });
+  });
+
+  test('a receiver whose connection does not come back', async () => {
+    begin(memoryNet());
+    const sender = await share.send(
+      [share.file('data.bin', 6_000_000)],
+      { ...slow, clients: 2 },
+      { grace: 1000 },
+    );
+    const gate = await proxy(() => target);
+    let target = sender.transfer.announced.control;
+    const ana = share.receive(sender, 'ana', { port: gate.port });
+    const bob = share.receive(sender, 'bob');
+    await ana.until(half);
+    target = 0;
+    gate.cut();
+    expect(await bob.ended()).toMatchObject({ phase: 'done' });
+    await sender.until(({ receivers }) => receivers.some(({ reason }) => reason === 'connection-lost'));
+    expect(await sender.ended()).toMatchObject({ phase: 'failed' });
+  });
+
+  test('an output folder that cannot be written', async () => {
+    begin(memoryNet());
+    const sender = await share.send([share.file('data.bin', 200_000)], { clients: 1 });
+    mkdirSync(share.out('ana'), { recursive: true });
+    writeFileSync(join(share.out('ana'), 'file'), '');
+    const ana = share.receive(sender, 'ana', { out: join(share.out('ana'), 'file') });
+    expect(await ana.ended()).toMatchObject({ phase: 'failed', reason: { code: 'part-failed' } });
+    await sender.until(({ receivers }) => receivers[0]?.reason === 'part-failed');
+    // Another may come in its place.
+    expect(await share.receive(sender, 'bob').ended()).toMatchObject({ phase: 'done' });
+  });
+});
+
+test('the barrier holds until all have come, or until the time has passed', async () => {
+  begin(memoryNet());
+  const path = share.file('data.bin', 100_000);
+  const sender: Running<Sender> = await share.send([path], { clients: 3, wait: 1500 });
+  const ana = share.receive(sender, 'ana');
+  const bob = share.receive(sender, 'bob');
+  await sender.until(({ receivers }) => receivers.length === 2);
+  await sleep(300);
+  expect(sender.last).toMatchObject({ phase: 'waiting', sent: 0 });
+  for (const receiver of [ana, bob]) expect(await receiver.ended()).toMatchObject({ phase: 'done' });
+  expect(await sender.ended()).toMatchObject({ phase: 'done' });
+});
+
+/** Lets so many bytes pass, and nothing after them. */
+function silentAfter(bytes: number): Tamper {
+  let passed = 0;
+  return (datagram) => {
+    passed += datagram.length;
+    return passed > bytes ? undefined : datagram;
+  };
+}
+
+/** Passes connections on, to where the other port is then (0: nowhere); `cut` ends all of them without a word. */
+async function proxy(to: () => number): Promise<{ port: number; cut(): void }> {
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    const target = to();
+    if (target === 0) {
+      near.destroy();
+      return;
+    }
+    const far = createConnection(target, '127.0.0.1');
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(one);
+      one.on('error', () => {}).on('close', () => other.destroy());
+      one.pipe(other);
+    }
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as { port: number }).port,
+    cut() {
+      for (const each of open) each.destroy();
+      open.clear();
+    },
+  };
+}
