@@ -2,7 +2,7 @@
 // plain loop in Python on the same machine in the same run. What counts is the kernel's own counter of drops.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Benchmark, Context, Figure } from './lib/figure.ts';
-import { kernelDrops } from './lib/proc.ts';
+import { kernelDrops, processTime } from './lib/proc.ts';
 import { nextGroup } from './lib/program.ts';
 import { bufferNote, mcjoin, ours, python, type Receiver } from './lib/receiver.ts';
 import { highestRate, type Trial } from './lib/search.ts';
@@ -29,6 +29,7 @@ async function probe({ receiver, kind, allowed }: Probe, rate: number, context: 
     const warmUp = await flood(target.group, { rate: 10_000, seconds: 1, kind });
     await sleep(300);
     const before = kernelDrops(target.port);
+    const usedBefore = processTime(program.pid);
     const {
       sent,
       rate: was,
@@ -41,12 +42,13 @@ async function probe({ receiver, kind, allowed }: Probe, rate: number, context: 
     });
     await sleep(1000);
     const drops = kernelDrops(target.port) - before;
+    const used = ((processTime(program.pid) - usedBefore) * 1e6) / Math.max(1, sent - drops);
     await program.stop();
     const { taken, shed } = await receiver.told(program);
     // What the warm-up lost tells nothing.
     const missing = Math.max(drops, sent + warmUp.sent - before - taken);
     const passed = missing <= allowed * sent && shed <= allowed * sent && was >= reached * rate;
-    const counts = `sent ${sent} at ${round(was)}/s (${round(cpu)} cores), missing ${missing}, kernel drops ${drops}, shed ${shed}`;
+    const counts = `sent ${sent} at ${round(was)}/s (${round(cpu)} cores), missing ${missing}, kernel drops ${drops}, shed ${shed}; ${round(used)} µs of CPU a datagram`;
     context.progress(`${receiver.what}, ${kind}: ${counts}${passed ? '' : ' - too much'}`);
     if (passed) newest.set(receiver.what + kind, counts);
     return { rate: was, passed };
