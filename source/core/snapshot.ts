@@ -166,7 +166,7 @@ export type Snapshot = {
   rateHistory: number[];
   /** All peers known, and how many of them are in each state. */
   peerCount: Record<PeerState, number>;
-  /** Rows that changed, and keys of rows that are no more. */
+  /** Rows that changed, and keys of rows that are no more; a transfer's key is its share. */
   peers: PeerRow[];
   removed: string[];
   chat: ChatLine[];

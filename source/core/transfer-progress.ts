@@ -42,13 +42,13 @@ export function meanRate({ bytes, seconds }: TransferReceiver, otherwise?: numbe
   return time === undefined || time <= 0 ? undefined : Math.round(bytes / time);
 }
 
-/** `0:05`, `12:00`, `3:00:00`; a part of a second counts as a whole one. */
+/** `0:05`, `12:00`, `3h00m`; a part of a second counts as a whole one. */
 export function timeText(seconds: number): string {
   const whole = Math.ceil(seconds);
   const two = (n: number) => String(n).padStart(2, '0');
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor(whole / 60) % 60;
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+  return hours > 0 ? `${hours}h${two(minutes)}m` : `${minutes}:${two(whole % 60)}`;
 }
 
 /** A bar of exactly `width` characters. */

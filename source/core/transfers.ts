@@ -6,7 +6,7 @@ import { sizeText } from './size-text.ts';
 import type { State } from './state.ts';
 
 /** Transfers kept; the oldest that is over makes room for a new one. */
-export const maxTransfers = 64;
+const maxTransfers = 64;
 
 const final: ReadonlySet<TransferPhase> = new Set(['done', 'failed', 'cancelled']);
 
@@ -18,15 +18,17 @@ export function foldTransfer(state: State, event: Transfer): void {
   const before = transfers.get(event.share);
   if (!before && transfers.size >= maxTransfers) makeRoom(state);
   transfers.set(event.share, event);
+  state.removed.delete(event.share);
   moved.add(event.share);
   if (!before || (isOver(before) && !isOver(event))) tell(state, event, 'started');
   if (isOver(event) && event.phase !== before?.phase) tell(state, event, event.phase);
 }
 
-function makeRoom({ transfers, moved }: State): void {
+function makeRoom({ transfers, moved, removed }: State): void {
   const share = [...transfers.values()].find(isOver)?.share ?? transfers.keys().next().value!;
   transfers.delete(share);
   moved.delete(share);
+  removed.add(share);
 }
 
 function tell(state: State, event: Transfer, what: string): void {
@@ -34,6 +36,7 @@ function tell(state: State, event: Transfer, what: string): void {
   const whole = receivers.filter(({ state }) => state === 'whole').length;
   const of = receivers.length + (event.more ?? 0);
   notice(state, event.at, '', `share-${what}-${role}`, {
+    ...reason?.facts,
     title,
     size: sizeText(total),
     name: from,

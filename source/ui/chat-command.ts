@@ -1,5 +1,5 @@
 // What a line typed on the compose line asks for: `/quit` and the classroom's `salir` end the program, `//` begins
-// a text with a slash, and a command that does not exist is told instead of being sent to everyone.
+// a text with a slash, `/share`, `/accept` and `/decline` are about files, and a command that does not exist is told instead of being sent to everyone.
 
 import { Fault } from '../core/fault.ts';
 import { type Chat, encode } from '../core/message.ts';
@@ -9,6 +9,10 @@ export type ChatCommand =
   | { do: 'say'; text: string }
   | { do: 'quit' }
   | { do: 'help' }
+  | { do: 'share'; path: string }
+  /** Into a folder; without one into the usual. */
+  | { do: 'accept'; out: string | undefined }
+  | { do: 'decline' }
   | { do: 'unknown'; word: string }
   | { do: 'nothing' };
 
@@ -18,6 +22,10 @@ export function chatCommand(line: string): ChatCommand {
   if (text === 'salir' || text === '/quit' || text === '/salir') return { do: 'quit' };
   if (text === '/help' || text === '/ayuda') return { do: 'help' };
   if (text.startsWith('//')) return { do: 'say', text: text.slice(1) };
+  const [, word, rest = ''] = /^(\/\S+)\s*(.*)$/s.exec(text) ?? [];
+  if (word === '/share' || word === '/compartir') return { do: 'share', path: rest };
+  if (word === '/accept' || word === '/aceptar') return { do: 'accept', out: rest === '' ? undefined : rest };
+  if (word === '/decline' || word === '/rechazar') return { do: 'decline' };
   if (text.startsWith('/')) return { do: 'unknown', word: text.split(/\s/, 1)[0]! };
   return { do: 'say', text };
 }

@@ -83,10 +83,9 @@ function wording(
 
 /** Comings and goings are everyday; all other notices ask for attention. */
 const everyday = new Set(['peer-joined', 'peer-back', 'peer-gone-bye', 'peer-gone-restarted']);
+const usual = /^share-(started|done|cancelled)-|-(regained|back)$/;
 const noticeRole = (code: string | undefined): 'dim' | 'warn' =>
-  code !== undefined && (everyday.has(code) || code.endsWith('-regained') || code.endsWith('-back'))
-    ? 'dim'
-    : 'warn';
+  code !== undefined && (everyday.has(code) || usual.test(code)) ? 'dim' : 'warn';
 
 /** `✓ 2/3`: how many of the peers alive then have it. Acknowledgements of plain scripts stand beside it. */
 function ticks(delivery: Delivery | undefined, { glyphs, words }: Look): string {

@@ -1,13 +1,14 @@
 // Between the keys and everything they act on: the view's state, the feed, the terminal around. It holds the
 // state outside React, because several keys come in one read and each must see what the one before did.
 import type { Command, Feed, Landmark } from '../core/feed.ts';
-import type { AppOptions, Desk } from './desk.ts';
+import { type AppOptions, type Desk, shownFiles } from './desk.ts';
 import { actionFor, type Binding, keymap, landmarkKeys, type Place } from './keymap.ts';
 import type { KeyPress } from './keys.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { Lists } from './lists.ts';
 import { type Look, lookOf } from './look.ts';
 import { actions } from './perform.ts';
+import { offerOf } from './sharing.ts';
 import type { Model, Store } from './store.ts';
 import type { Surroundings } from './surroundings.ts';
 import { newView, type Tone, type ViewAction, type ViewState, viewed } from './view-state.ts';
@@ -48,7 +49,8 @@ export class Controller implements Desk {
   layout(): Layout {
     const { columns, rows } = this.around.size.get();
     const { zoom, focus } = this.#view;
-    return layoutOf(columns, rows, { zoom, only: focus, player: this.options.replay });
+    const files = shownFiles(this);
+    return layoutOf(columns, rows, { zoom, only: focus, player: this.options.replay, files });
   }
 
   dispatch(action: ViewAction): void {
@@ -85,7 +87,7 @@ export class Controller implements Desk {
     if (overlay === 'columns') return ['columns', 'move', 'everywhere'];
     if (overlay) return ['overlay', overlay, 'move', mode, 'everywhere'];
     if (writing) return ['everywhere', 'compose'];
-    return ['everywhere', 'panes', focus, 'move', mode];
+    return ['everywhere', 'panes', focus, ...(offerOf(this) ? (['offer'] as const) : []), 'move', mode];
   }
 
   /** What the footer tells of the keys: in an overlay, first how it is closed. */

@@ -1,6 +1,7 @@
 // What the actions of the keys have at hand: the state of the view, the model, the feed, the terminal around.
 import type { Feed } from '../core/feed.ts';
 import { type ColumnId, chooseColumns } from './columns.ts';
+import { fileRowCount } from './files-pane.tsx';
 import { inner } from './frame.ts';
 import { groupLabel } from './header.tsx';
 import type { Action } from './keymap.ts';
@@ -40,6 +41,12 @@ export function severalGroups({ model, view }: Desk): boolean {
 /** Short name of a group where several show; else empty. */
 export function labelOfGroup(desk: Desk, group: string): string {
   return severalGroups(desk) ? groupLabel(desk.model.latest?.groups ?? [], group) : '';
+}
+
+/** Rows that the pane of files would fill; 0 for no pane: it opens by itself, or where a person asks for it. */
+export function shownFiles({ lists, model, view, look }: Desk): number {
+  const transfers = lists.files(model, view(), look);
+  return transfers.length > 0 || view().focus === 'files' ? fileRowCount(transfers) : 0;
 }
 
 /** The columns that stand in the table of peers now. */

@@ -1,5 +1,5 @@
 // Every sign on the screen that is not a letter, in Unicode and in ASCII for terminals and fonts without them.
-import type { PeerState } from '../core/event.ts';
+import type { PeerState, ReceiverState } from '../core/event.ts';
 
 const unicode = {
   /** Corners and sides of a pane. */
@@ -11,6 +11,16 @@ const unicode = {
   down: '│',
   /** A peer's state, beside its word. */
   states: { alive: '●', suspect: '◐', dead: '○', gone: '✕' } as Record<PeerState, string>,
+  /** A receiver's state, beside its word. */
+  receivers: {
+    registered: '○',
+    receiving: '▸',
+    repairing: '◐',
+    verifying: '●',
+    whole: '✓',
+    failed: '✕',
+    stalled: 'Ⅱ',
+  } as Record<ReceiverState, string>,
   recording: '●',
   selected: '▸',
   prompt: '❯',
@@ -46,6 +56,15 @@ const ascii: Glyphs = {
   across: '-',
   down: '|',
   states: { alive: '*', suspect: '?', dead: 'o', gone: 'x' },
+  receivers: {
+    registered: 'o',
+    receiving: '>',
+    repairing: '?',
+    verifying: '*',
+    whole: 'v',
+    failed: 'x',
+    stalled: '"',
+  },
   recording: '*',
   selected: '>',
   prompt: '>',

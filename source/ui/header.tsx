@@ -3,6 +3,7 @@
 import type { GroupView, Snapshot } from '../core/snapshot.ts';
 import { bytes, duration, short } from './format.ts';
 import type { Look } from './look.ts';
+import { offerBanner } from './offer-banner.ts';
 import { Rows } from './rows.tsx';
 import { type Segment, segment, spread, whole } from './segments.ts';
 
@@ -17,13 +18,17 @@ type Props = {
   /** The one group shown. */
   group: string | undefined;
   masked: boolean;
+  /** Keys are text now. */
+  writing: boolean;
 };
 
 /** A stall of the engine worth telling, ms. */
 const longStall = 200;
 
-export function Header({ width, height, look, latest, frozen, group, masked }: Props) {
+export function Header({ width, height, look, latest, frozen, group, masked, writing }: Props) {
   const alerts = banners(latest, frozen, masked, look);
+  const offer = latest.player ? undefined : offerBanner(latest.offers, writing, width - 4, look);
+  if (offer !== undefined) alerts.unshift([segment(` ${offer} `, 'banner')]);
   const about = facts(latest, look);
   const name: Segment[] = [
     segment(width >= 90 ? ' mcast-tui ' : ' ', 'title'),
@@ -39,7 +44,7 @@ export function Header({ width, height, look, latest, frozen, group, masked }: P
       <Rows
         width={width}
         height={1}
-        lines={[spread(left, [segment(' '), ...about.slice(-1)], width, look)]}
+        lines={[spread(left, offer === undefined ? [segment(' '), ...about.slice(-1)] : [], width, look)]}
       />
     );
   }
@@ -47,7 +52,7 @@ export function Header({ width, height, look, latest, frozen, group, masked }: P
   const tail = [segment(`${latest.self.id} ${look.glyphs.dot} ${latest.self.version} `, 'dim')];
   const second = spread(
     [segment(' '), ...whole(alerts, ' ', width - 1)],
-    alerts.length > 1 ? [] : tail,
+    alerts.length > 1 || offer !== undefined ? [] : tail,
     width,
     look,
   );

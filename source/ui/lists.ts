@@ -1,10 +1,12 @@
 // What each pane lists after group and filter: kept from one frame to the next, so that a frame costs what has
 // changed and not what is kept.
-import type { GroupName } from '../core/event.ts';
+import type { GroupName, Transfer } from '../core/event.ts';
 import type { ActivityLine, ChatLine, PeerRow } from '../core/snapshot.ts';
+import { isOver } from '../core/transfers.ts';
 import { activitySubject } from './activity-pane.tsx';
 import { chatSubject } from './chat-lines.ts';
 import { sortPeers } from './columns.ts';
+import { fileSubject } from './files-pane.tsx';
 import { type Filter, filterOf, Sieve } from './filter.ts';
 import { groupLabel } from './header.tsx';
 import type { Indexed } from './lines.ts';
@@ -20,6 +22,9 @@ function remembered<T>(): (reasons: readonly unknown[], make: () => T) => T {
     return last.value;
   };
 }
+
+/** A transfer that is over stays in sight so long, ms. */
+const lingering = 60_000;
 
 export class Lists {
   #chat = new Sieve<ChatLine>();
@@ -44,6 +49,20 @@ export class Lists {
       return filter && ((line) => filter.test(activitySubject(line, look)));
     });
     return this.#activity.sift(model.activity, model.epoch, test);
+  }
+
+  /**
+   * What runs, newest first, then what is over. Of that only what ended just now, unless the pane has the keys; and
+   * nothing that a person cleared away.
+   */
+  files(model: Model, { filters, focus, dropped }: ViewState, look: Look): readonly Transfer[] {
+    const filter = filterOf(filters.files);
+    const since = focus === 'files' ? 0 : (model.latest?.now ?? 0) - lingering;
+    const shown = model.transfers
+      .filter((transfer) => !isOver(transfer) || transfer.at > Math.max(dropped, since))
+      .filter((transfer) => !filter || filter.test(fileSubject(transfer, look)))
+      .reverse();
+    return [...shown.filter((transfer) => !isOver(transfer)), ...shown.filter(isOver)];
   }
 
   /** In the order shown. */

@@ -5,6 +5,7 @@ import { faultText, isFaultCode } from '../words/faults.ts';
 import { type KeyWords, keyWords } from '../words/keys.ts';
 import type { Lang } from '../words/lang.ts';
 import { type ScreenWords, screenWords } from '../words/screen.ts';
+import { reasonText, type TransferWords, transferWords } from '../words/transfer.ts';
 import { maskAddresses } from './format.ts';
 import { type Glyphs, glyphsOf } from './glyphs.ts';
 import { type Palette, type Theme, themeOf } from './theme.ts';
@@ -14,6 +15,9 @@ export type Look = {
   glyphs: Glyphs;
   words: ScreenWords;
   keys: KeyWords;
+  transfers: TransferWords;
+  /** Why a transfer, or a receiver of it, failed. */
+  reason(code: string, facts?: Facts): string;
   /** An address or a text with addresses, as it may be shown. */
   address(text: string): string;
   /** The sentence of a notice or warning. `english` is for codes of another version. */
@@ -24,16 +28,22 @@ export function lookOf(lang: Lang, palette: Palette, ascii: boolean, masked: boo
   const words = screenWords(lang);
   const glyphs = glyphsOf(ascii);
   const address = masked ? (text: string) => maskAddresses(text, glyphs.masked) : (text: string) => text;
+  const reason = (code: string, facts: Facts = {}) => address(reasonText(lang, code, facts));
   return {
     theme: themeOf(palette),
     glyphs,
     words,
     keys: keyWords(lang),
+    transfers: transferWords(lang),
+    reason,
     address,
     notice(code, facts, english) {
       if (code === undefined) return address(english);
       const sentence = words.notices[code];
-      if (sentence !== undefined) return address(fill(sentence, facts));
+      if (sentence !== undefined) {
+        const why = typeof facts.reason === 'string' ? reason(facts.reason, facts) : '';
+        return address(fill(sentence, { ...facts, reason: why })).trimEnd();
+      }
       return address(isFaultCode(code) ? faultText(lang, { code, facts }) : english || code);
     },
   };

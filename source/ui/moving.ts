@@ -30,6 +30,10 @@ function step(desk: Desk, by: (page: number) => number): ViewAction {
       const keys = lists.peers(model, desk.view(), look).map(({ key }) => key);
       return { do: 'select', by: by(page), keys };
     }
+    case 'files': {
+      const shares = lists.files(model, desk.view(), look).map(({ share }) => share);
+      return { do: 'choose', by: by(page), shares };
+    }
     case 'workers': {
       const lines = lists.activity(model, desk.view(), look);
       const places = room.height - activityHead(room.height, model.latest?.workers.length ?? 0);

@@ -1,12 +1,13 @@
 // What each action of the keymap does.
 import { columns } from './columns.ts';
-import { type Actions, type Desk, shownColumns } from './desk.ts';
+import { type Actions, type Desk, shownColumns, shownFiles } from './desk.ts';
 import { duration, short } from './format.ts';
 import type { Pane } from './layout.ts';
 import type { Edit } from './line-editor.ts';
 import { move } from './moving.ts';
 import { answer, seekBy, setSpeed } from './replaying.ts';
 import { say } from './saying.ts';
+import { acceptOffer, cancelTransfer, declineOffer, dropTransfers } from './sharing.ts';
 
 const seekStep = 10_000;
 
@@ -53,6 +54,11 @@ export const actions: Actions = {
   'pane-1': focus('chat'),
   'pane-2': focus('peers'),
   'pane-3': focus('workers'),
+  'pane-4': focus('files'),
+  'accept-offer': (desk) => acceptOffer(desk),
+  'decline-offer': declineOffer,
+  'cancel-transfer': cancelTransfer,
+  'drop-transfers': dropTransfers,
   zoom: (desk) => desk.dispatch({ do: 'zoom' }),
   filter: (desk) => desk.dispatch({ do: 'ask', asking: 'filter' }),
   group: narrow,
@@ -110,7 +116,7 @@ export const actions: Actions = {
 };
 
 function cycle(desk: Desk, by: 1 | -1): void {
-  desk.dispatch({ do: 'cycle', by, writable: !desk.options.replay });
+  desk.dispatch({ do: 'cycle', by, writable: !desk.options.replay, files: shownFiles(desk) > 0 });
 }
 
 function narrow(desk: Desk): void {

@@ -2,6 +2,7 @@
 import { chatCommand, refusal } from './chat-command.ts';
 import type { Desk } from './desk.ts';
 import { textOf } from './line-editor.ts';
+import { acceptOffer, declineOffer, shareFiles } from './sharing.ts';
 
 export function say(desk: Desk): void {
   const { around, look } = desk;
@@ -15,6 +16,21 @@ export function say(desk: Desk): void {
     case 'help':
       sent(desk);
       desk.dispatch({ do: 'open', overlay: 'help' });
+      break;
+    case 'share':
+      if (command.path === '') desk.tell(look.words.messages.sharePath, 'warn');
+      else {
+        shareFiles(desk, command.path);
+        sent(desk);
+      }
+      break;
+    case 'accept':
+      sent(desk);
+      acceptOffer(desk, command.out);
+      break;
+    case 'decline':
+      sent(desk);
+      declineOffer(desk);
       break;
     case 'unknown':
       desk.tell(look.words.messages.unknownCommand(command.word), 'warn');

@@ -7,7 +7,8 @@ import { ChatPane } from './chat-pane.tsx';
 import { Compose } from './compose.tsx';
 import { composePlace, promptLabel } from './compose-place.ts';
 import type { Controller } from './controller.ts';
-import { labelOfGroup, severalGroups } from './desk.ts';
+import { labelOfGroup, severalGroups, shownFiles } from './desk.ts';
+import { FilesPane } from './files-pane.tsx';
 import { KeysRow, Landmarks, Totals } from './footer.tsx';
 import { centred, inner } from './frame.ts';
 import { Header } from './header.tsx';
@@ -19,7 +20,7 @@ import { PeersTable } from './peers-table.tsx';
 import { PlayerBar } from './player-bar.tsx';
 import { quietLines } from './quiet.ts';
 import { Rows } from './rows.tsx';
-import { segment, spread } from './segments.ts';
+import { segment, segmentsWidth, spread } from './segments.ts';
 
 type Props = { controller: Controller; columns: number; rows: number };
 
@@ -43,6 +44,7 @@ export function Screen({ controller, columns, rows }: Props) {
         frozen={frozen}
         group={view.group}
         masked={view.masked}
+        writing={view.writing}
       />
       {layout.tabs > 0 && <Tabs controller={controller} width={columns} />}
       <Body controller={controller} layout={layout} latest={latest} />
@@ -58,17 +60,18 @@ function Message({ lines, columns, rows }: { lines: readonly string[]; columns: 
   return <Rows width={columns} height={rows} lines={all.slice(0, rows)} />;
 }
 
-/** The names of the panes, where only one shows. */
+/** The names of the panes, where only one shows; numbers alone where they do not fit. */
 function Tabs({ controller, width }: { controller: Controller; width: number }) {
   const { look } = controller;
   const { focus } = controller.view();
-  const tabs = panes.flatMap((pane, i) => [
-    segment(
-      pane === focus ? `[${i + 1} ${look.words.panes[pane]}]` : ` ${i + 1} ${look.words.panes[pane]} `,
-      pane === focus ? 'title' : 'dim',
-    ),
-  ]);
-  return <Rows width={width} height={1} lines={[spread(tabs, [], width, look)]} />;
+  const there = panes.filter((pane) => pane !== 'files' || shownFiles(controller) > 0);
+  const tabs = (named: boolean) =>
+    there.map((pane, i) => {
+      const text = named || pane === focus ? `${i + 1} ${look.words.panes[pane]}` : `${i + 1}`;
+      return pane === focus ? segment(`[${text}]`, 'title') : segment(` ${text} `, 'dim');
+    });
+  const fits = segmentsWidth(tabs(true)) <= width;
+  return <Rows width={width} height={1} lines={[spread(tabs(fits), [], width, look)]} />;
 }
 
 type BodyProps = { controller: Controller; layout: Layout; latest: Snapshot };
@@ -78,7 +81,7 @@ function Body(props: BodyProps) {
   const { overlay, overlayRow } = controller.view();
   const { body, kind, panes: places } = layout;
   const pane = (name: Pane): ReactNode => places[name] && <PaneView key={name} name={name} {...props} />;
-  let right: ReactNode = [pane('peers'), pane('workers')];
+  let right: ReactNode = [pane('peers'), pane('workers'), pane('files')];
   let left: ReactNode = pane('chat');
   if (overlay) {
     const { title, note, rows, size } = overlayRows(controller);
@@ -108,6 +111,9 @@ function PaneView({ name, controller, layout, latest }: BodyProps & { name: Pane
     filter: filterNote(view.filters[name], look),
   };
   const groupLabel = (group: string) => labelOfGroup(controller, group);
+  if (name === 'files') {
+    return <FilesPane {...common} transfers={lists.files(model, view, look)} chosen={view.chosen} />;
+  }
   if (name === 'workers') {
     const { workers, queued } = latest;
     const lines = lists.activity(model, view, look);

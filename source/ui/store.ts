@@ -1,5 +1,6 @@
 // Between the feed and React: takes in every snapshot as it comes, and shows the sum of them no more often than
 // the eye needs. A chat line is shown at once, traffic at the frame rate, a group that only beats twice a second.
+import type { Transfer } from '../core/event.ts';
 import type { Feed } from '../core/feed.ts';
 import type { ActivityLine, ChatLine, Delivery, PeerRow, Snapshot } from '../core/snapshot.ts';
 import { Lines } from './lines.ts';
@@ -19,6 +20,8 @@ export type Model = {
   latest: Snapshot | undefined;
   /** In order of first being heard. Replaced when any row changed. */
   peers: readonly PeerRow[];
+  /** In the order in which they began. Replaced when any moved on. */
+  transfers: readonly Transfer[];
   chat: Lines<ChatLine>;
   activity: Lines<ActivityLine>;
   deliveries: ReadonlyMap<number, Delivery>;
@@ -49,9 +52,11 @@ export function openStore(
   let latest: Snapshot | undefined;
   let peers: readonly PeerRow[] = [];
   let peersStale = false;
+  const moved = new Map<string, Transfer>();
+  let transfers: readonly Transfer[] = [];
   let epoch = 0;
   let missed = 0;
-  let shown: Model = { latest, peers, chat, activity, deliveries, epoch, frozen: undefined };
+  let shown: Model = { latest, peers, transfers, chat, activity, deliveries, epoch, frozen: undefined };
   let shownAt = Number.NEGATIVE_INFINITY;
   let due = Number.POSITIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
@@ -68,6 +73,8 @@ export function openStore(
   function merge(snapshot: Snapshot): void {
     if (snapshot.fresh) {
       rows.clear();
+      moved.clear();
+      transfers = [];
       chat.clear();
       activity.clear();
       deliveries.clear();
@@ -75,9 +82,14 @@ export function openStore(
       peersStale = true;
     }
     latest = snapshot;
-    for (const key of snapshot.removed) rows.delete(key);
+    for (const key of snapshot.removed) {
+      rows.delete(key);
+      moved.delete(key);
+    }
     for (const row of snapshot.peers) rows.set(row.key, row);
     if (snapshot.removed.length + snapshot.peers.length > 0) peersStale = true;
+    for (const transfer of snapshot.transfers) moved.set(transfer.share, transfer);
+    if (snapshot.transfers.length + snapshot.removed.length > 0) transfers = [...moved.values()];
     for (const line of snapshot.chat) chat.push(line);
     for (const line of snapshot.activity) activity.push(line);
     for (const delivery of snapshot.deliveries) deliveries.set(delivery.n, delivery);
@@ -94,7 +106,10 @@ export function openStore(
     const moved = player !== undefined && (player.playing !== latest?.player?.playing || !player.playing);
     if (fresh || said.length + ticks.length > 0 || turned || moved || snapshot.removed.length > 0)
       return promptly;
-    return changed.length + done.length > fewChanges || player?.playing ? busily : calmly;
+    if (snapshot.offers.length !== latest?.offers.length) return promptly;
+    return changed.length + done.length > fewChanges || snapshot.transfers.length > 0 || player?.playing
+      ? busily
+      : calmly;
   }
 
   function showAt(time: number): void {
@@ -112,7 +127,7 @@ export function openStore(
     if (peersStale) peers = [...rows.values()];
     peersStale = false;
     missed = 0;
-    publish({ latest, peers, chat, activity, deliveries, epoch, frozen: undefined });
+    publish({ latest, peers, transfers, chat, activity, deliveries, epoch, frozen: undefined });
   }
 
   function publish(model: Model): void {

@@ -1,6 +1,6 @@
 // Everything a person chose about the view, and nothing that came from the network: one pure reducer, so that
 // every behaviour of the keys is a test without a screen.
-import type { GroupName } from '../core/event.ts';
+import type { GroupName, Millis } from '../core/event.ts';
 import type { ColumnId, ColumnWishes, Sorting } from './columns.ts';
 import type { Pane } from './layout.ts';
 import { panes } from './layout.ts';
@@ -25,6 +25,10 @@ export type ViewState = {
   anchors: { chat: number | undefined; workers: number | undefined };
   /** Key of the chosen peer row. */
   selected: string | undefined;
+  /** Share of the chosen transfer. */
+  chosen: string | undefined;
+  /** Transfers that were over by then are not shown any more. */
+  dropped: Millis;
   sorting: Sorting;
   /** Columns that a person switched on or off; the others come and go with the width. */
   columns: ColumnWishes;
@@ -44,12 +48,14 @@ export type ViewAction =
   | { do: 'focus'; pane: Pane }
   | { do: 'write' }
   | { do: 'leave' }
-  /** `writable`: there is a compose line, which the round of panes ends at. */
-  | { do: 'cycle'; by: 1 | -1; writable: boolean }
+  /** `writable`: there is a compose line, which the round of panes ends at; `files`: there is a pane of files. */
+  | { do: 'cycle'; by: 1 | -1; writable: boolean; files: boolean }
   | { do: 'edit'; change: Edit }
   | { do: 'zoom' }
   | { do: 'scroll'; pane: 'chat' | 'workers'; by: number; lines: Indexed<{ n: number }>; least: number }
   | { do: 'select'; by: number; keys: readonly string[] }
+  | { do: 'choose'; by: number; shares: readonly string[] }
+  | { do: 'drop'; at: Millis }
   | { do: 'sort'; column: ColumnId }
   | { do: 'reverse' }
   | { do: 'column'; column: ColumnId; shown: boolean }
@@ -74,9 +80,11 @@ export function newView(writing: boolean): ViewState {
     writing,
     zoom: false,
     compose: newLine(),
-    filters: { chat: '', peers: '', workers: '' },
+    filters: { chat: '', peers: '', workers: '', files: '' },
     anchors: { chat: undefined, workers: undefined },
     selected: undefined,
+    chosen: undefined,
+    dropped: 0,
     sorting: { column: 'name', reverse: false },
     columns: {},
     overlay: undefined,
@@ -101,7 +109,7 @@ export function viewed(state: ViewState, action: ViewAction): ViewState {
     case 'leave':
       return { ...state, writing: false };
     case 'cycle':
-      return cycled(state, action.by, action.writable);
+      return cycled(state, action.by, action.writable, action.files);
     case 'edit':
       return changed(state, action.change);
     case 'zoom':
@@ -110,15 +118,12 @@ export function viewed(state: ViewState, action: ViewAction): ViewState {
       const anchor = scrolled(action.lines, state.anchors[action.pane], action.by, action.least);
       return { ...state, anchors: { ...state.anchors, [action.pane]: anchor } };
     }
-    case 'select': {
-      const { keys } = action;
-      if (keys.length === 0) return { ...state, selected: undefined };
-      const at = state.selected === undefined ? -1 : keys.indexOf(state.selected);
-      // Without a choice the first step chooses the row at the end that it comes from.
-      const from = at >= 0 ? at : action.by > 0 || action.by === -Infinity ? -1 : keys.length;
-      const to = from + action.by;
-      return { ...state, selected: keys[Math.max(0, Math.min(keys.length - 1, to))] };
-    }
+    case 'select':
+      return { ...state, selected: stepped(action.keys, state.selected, action.by) };
+    case 'choose':
+      return { ...state, chosen: stepped(action.shares, state.chosen, action.by) };
+    case 'drop':
+      return { ...state, dropped: action.at, chosen: undefined };
     case 'sort':
       return { ...state, sorting: { column: action.column, reverse: false } };
     case 'reverse':
@@ -161,12 +166,21 @@ export function viewed(state: ViewState, action: ViewAction): ViewState {
   }
 }
 
-/** Compose line, chat, peers, workers, and round again. */
-function cycled(state: ViewState, by: 1 | -1, writable: boolean): ViewState {
-  const stops = writable ? panes.length + 1 : panes.length;
-  const at = state.writing ? panes.length : panes.indexOf(state.focus);
+/** What is so many steps from the chosen one; undefined where there is nothing. */
+function stepped(keys: readonly string[], chosen: string | undefined, by: number): string | undefined {
+  const at = chosen === undefined ? -1 : keys.indexOf(chosen);
+  // Without a choice the first step chooses the row at the end that it comes from.
+  const from = at >= 0 ? at : by > 0 || by === -Infinity ? -1 : keys.length;
+  return keys[Math.max(0, Math.min(keys.length - 1, from + by))];
+}
+
+/** Compose line, chat, peers, workers, files, and round again. */
+function cycled(state: ViewState, by: 1 | -1, writable: boolean, files: boolean): ViewState {
+  const there = files ? panes.length : panes.length - 1;
+  const stops = writable ? there + 1 : there;
+  const at = state.writing ? there : panes.indexOf(state.focus);
   const to = (at + by + stops) % stops;
-  if (to === panes.length) return { ...state, focus: 'chat', writing: true };
+  if (to === there) return { ...state, focus: 'chat', writing: true };
   return { ...state, focus: panes[to]!, writing: false };
 }
 
@@ -179,9 +193,12 @@ function changed(state: ViewState, change: Edit): ViewState {
   return state.asking === 'filter' ? filtered(next, textOf(prompt)) : next;
 }
 
+/** Panes that are lines in order of time. */
+const isLines = (pane: Pane): pane is 'chat' | 'workers' => pane === 'chat' || pane === 'workers';
+
 function filtered(state: ViewState, text: string): ViewState {
   const { focus } = state;
-  const anchors = focus === 'peers' ? state.anchors : { ...state.anchors, [focus]: undefined };
+  const anchors = isLines(focus) ? { ...state.anchors, [focus]: undefined } : state.anchors;
   return { ...state, filters: { ...state.filters, [focus]: text }, anchors };
 }
 
@@ -189,7 +206,8 @@ function stepBack(state: ViewState): ViewState {
   const { focus, filters, anchors } = state;
   if (filters[focus] !== '') return filtered(state, '');
   if (focus === 'peers' && state.selected !== undefined) return { ...state, selected: undefined };
-  if (focus !== 'peers' && anchors[focus] !== undefined) {
+  if (focus === 'files' && state.chosen !== undefined) return { ...state, chosen: undefined };
+  if (isLines(focus) && anchors[focus] !== undefined) {
     return { ...state, anchors: { ...anchors, [focus]: undefined } };
   }
   if (state.group !== undefined) return { ...state, group: undefined };

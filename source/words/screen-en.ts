@@ -1,7 +1,7 @@
 // What the full-screen app says.
 
 export const en = {
-  panes: { chat: 'Chat', peers: 'Peers', workers: 'Workers' },
+  panes: { chat: 'Chat', peers: 'Peers', workers: 'Workers', files: 'Files' },
   tooSmall: (columns: number, rows: number, needs: string) => [
     'The terminal is too small',
     `${columns}x${rows}, needs ${needs}`,
@@ -23,6 +23,11 @@ export const en = {
     isolated: (seconds: number) => `CUT OFF for ${seconds} s: no peer is heard, so it is this node`,
     drops: (count: string) => `kernel dropped ${count}: this host was too slow`,
     stall: (ms: number) => `stalled ${ms} ms`,
+    offer: (name: string, title: string, size: string) => `${name} offers ${title} (${size})`,
+    offerShort: (title: string) => `OFFER ${title}`,
+    offerKeys: (accept: string, decline: string) => `${accept} accept ${decline} decline`,
+    offerCommands: '/accept or /decline',
+    moreOffers: (count: number) => `+${count}`,
   },
   states: { alive: 'alive', suspect: 'suspect', dead: 'dead', gone: 'gone' },
   columns: {
@@ -98,6 +103,15 @@ export const en = {
     'peer-gone-bye': '{name} left',
     'peer-gone-expired': '{name} was silent for good: gone',
     'peer-gone-restarted': '{name} started again',
+    'share-offered': '{name} offers {title} ({size})',
+    'share-started-sender': 'sharing {title} ({size})',
+    'share-started-receiver': 'receiving {title} ({size}) from {name}',
+    'share-done-sender': '{title} is whole at {whole} of {of} receivers',
+    'share-done-receiver': '{title} is whole: {path}',
+    'share-failed-sender': '{title}: {whole} of {of} receivers have it whole. {reason}',
+    'share-failed-receiver': '{title} did not come whole. {reason}',
+    'share-cancelled-sender': 'sharing {title} was cancelled: {whole} of {of} receivers have it whole',
+    'share-cancelled-receiver': 'receiving {title} was cancelled',
     'peers-more': '… and {count} more joined, fell silent or came back',
   } as Record<string, string>,
   workers: {
@@ -106,6 +120,20 @@ export const en = {
     busy: 'busy',
     columns: { at: 'done at', worker: 'wkr', items: 'items', wait: 'wait ms', run: 'run ms', load: 'run' },
     failed: 'FAILED',
+  },
+  files: {
+    none: 'No file was shared or received yet. To share one: /share PATH',
+    running: (count: number) => `${count} under way`,
+    columns: {
+      state: 'state',
+      name: 'receiver',
+      done: 'done',
+      rate: 'rate',
+      time: 'time',
+      bytes: 'bytes',
+      lost: 'lost',
+      repaired: 'rep.',
+    },
   },
   follow: (count: number, key: string) => `↓ ${count} newer · ${key}`,
   filter: (text: string) => `/${text}`,
@@ -163,7 +191,7 @@ export const en = {
     tooLong: (bytes: number, limit: number) =>
       `Not sent: ${bytes} bytes, and a datagram holds ${limit}. Shorten it; nothing was lost.`,
     unknownCommand: (word: string) =>
-      `There is no ${word}. Commands: /help /quit. Write // for a text that begins with /.`,
+      `There is no ${word}. Commands: /share /accept /decline /help /quit. Write // for a text that begins with /.`,
     badTime: (text: string) => `"${text}" is no time. Write 90, 1:30 or 0:01:30.`,
     badFilter: (why: string) => `not a regular expression: ${why}`,
     reset: 'Counting from zero again.',
@@ -172,6 +200,12 @@ export const en = {
     allGroups: 'All groups.',
     oneGroup: (group: string) => `Only ${group}.`,
     onlyOneGroup: 'There is only one group.',
+    sharePath: 'Say what to share: /share PATH',
+    noOffer: 'Nobody offers a file now.',
+    accepted: (title: string) => `Accepted: ${title}`,
+    declined: (title: string) => `Declined: ${title}`,
+    cancelling: (title: string) => `Cancelling ${title}.`,
+    nothingToCancel: 'Nothing is under way that could be cancelled.',
     noPeer: 'There is no peer to look at.',
     notInReplay: 'A replay cannot send.',
     refused: (why: string) => `Not sent: ${why}`,

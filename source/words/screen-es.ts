@@ -2,7 +2,7 @@
 import type { ScreenWords } from './screen-en.ts';
 
 export const es: ScreenWords = {
-  panes: { chat: 'Chat', peers: 'Nodos', workers: 'Trabajadores' },
+  panes: { chat: 'Chat', peers: 'Nodos', workers: 'Trabajadores', files: 'Ficheros' },
   tooSmall: (columns, rows, needs) => ['La terminal es muy pequeña', `${columns}x${rows}, necesita ${needs}`],
   starting: 'iniciando…',
   header: {
@@ -21,6 +21,11 @@ export const es: ScreenWords = {
     isolated: (seconds) => `AISLADO hace ${seconds} s: no se oye a nadie, el problema es este nodo`,
     drops: (count) => `el núcleo descartó ${count}: este equipo fue lento`,
     stall: (ms) => `parado ${ms} ms`,
+    offer: (name, title, size) => `${name} ofrece ${title} (${size})`,
+    offerShort: (title) => `OFERTA ${title}`,
+    offerKeys: (accept, decline) => `${accept} aceptar ${decline} rechazar`,
+    offerCommands: '/aceptar o /rechazar',
+    moreOffers: (count) => `+${count}`,
   },
   states: { alive: 'vivo', suspect: 'dudoso', dead: 'muerto', gone: 'ido' },
   columns: {
@@ -96,6 +101,15 @@ export const es: ScreenWords = {
     'peer-gone-bye': '{name} se fue',
     'peer-gone-expired': '{name} calló del todo: ido',
     'peer-gone-restarted': '{name} volvió a empezar',
+    'share-offered': '{name} ofrece {title} ({size})',
+    'share-started-sender': 'compartiendo {title} ({size})',
+    'share-started-receiver': 'recibiendo {title} ({size}) de {name}',
+    'share-done-sender': '{title} está completo en {whole} de {of} receptores',
+    'share-done-receiver': '{title} está completo: {path}',
+    'share-failed-sender': '{title}: {whole} de {of} receptores lo tienen completo. {reason}',
+    'share-failed-receiver': '{title} no llegó completo. {reason}',
+    'share-cancelled-sender': 'se canceló compartir {title}: {whole} de {of} receptores lo tienen completo',
+    'share-cancelled-receiver': 'se canceló recibir {title}',
     'peers-more': '… y {count} más entraron, callaron o volvieron',
   },
   workers: {
@@ -111,6 +125,20 @@ export const es: ScreenWords = {
       load: 'tarea',
     },
     failed: 'FALLÓ',
+  },
+  files: {
+    none: 'Aún no se compartió ni recibió ningún fichero. Para compartir uno: /share RUTA',
+    running: (count) => `${count} en curso`,
+    columns: {
+      state: 'estado',
+      name: 'receptor',
+      done: 'van',
+      rate: 'veloc.',
+      time: 'tiempo',
+      bytes: 'bytes',
+      lost: 'perd.',
+      repaired: 'rep.',
+    },
   },
   follow: (count, key) => `↓ ${count} más nuevas · ${key}`,
   filter: (text) => `/${text}`,
@@ -168,7 +196,7 @@ export const es: ScreenWords = {
     tooLong: (bytes, limit) =>
       `No enviado: ${bytes} bytes, y en un datagrama caben ${limit}. Acórtelo; nada se perdió.`,
     unknownCommand: (word) =>
-      `No existe ${word}. Órdenes: /help /quit. Escriba // para un texto que empieza con /.`,
+      `No existe ${word}. Órdenes: /share /aceptar /rechazar /help /quit. Escriba // para un texto que empieza con /.`,
     badTime: (text) => `"${text}" no es un tiempo. Escriba 90, 1:30 o 0:01:30.`,
     badFilter: (why) => `no es una expresión regular: ${why}`,
     reset: 'Se cuenta de nuevo desde cero.',
@@ -177,6 +205,12 @@ export const es: ScreenWords = {
     allGroups: 'Todos los grupos.',
     oneGroup: (group) => `Solo ${group}.`,
     onlyOneGroup: 'Solo hay un grupo.',
+    sharePath: 'Diga qué compartir: /share RUTA',
+    noOffer: 'Nadie ofrece ahora un fichero.',
+    accepted: (title) => `Aceptado: ${title}`,
+    declined: (title) => `Rechazado: ${title}`,
+    cancelling: (title) => `Cancelando ${title}.`,
+    nothingToCancel: 'No hay nada en curso que cancelar.',
     noPeer: 'No hay ningún nodo que mirar.',
     notInReplay: 'Una repetición no puede enviar.',
     refused: (why) => `No enviado: ${why}`,

@@ -72,6 +72,33 @@ function takeUntil(steps: Step[], time: number): Step[] {
 function eventOf(step: Step): Event {
   const at = start + step.at;
   if (step.is === 'looped') return { type: 'task', at, worker: 1, items: 1, wait: 0, run: 0, looped: 1 };
+  if (step.is === 'transfer') {
+    const { share, role, phase, whole } = step;
+    return {
+      type: 'transfer',
+      at,
+      share,
+      role,
+      phase,
+      title: `t${Number.parseInt(share, 16)}`,
+      files: 1,
+      total: 1_000_000,
+      mode: 'multicast',
+      from: 'ana',
+      receivers: Array.from({ length: 2 }, (_, i) => ({
+        number: i + 1,
+        name: `r${i + 1}`,
+        address: '10.0.0.9',
+        port: 4000 + i,
+        bytes: 500_000,
+        lost: 0,
+        repaired: 0,
+        drops: 0,
+        rate: 1000,
+        state: i < whole ? ('whole' as const) : ('receiving' as const),
+      })),
+    };
+  }
   if (step.is === 'sent') {
     const { kind, seq, text } = step;
     return { type: 'sent', at, group, bytes: 100, kind, seq, text, id: selfId, name: 'me' };

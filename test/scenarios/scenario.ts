@@ -8,7 +8,9 @@
 //   3000 ben ack of=4                        by unicast, but for `to=group`; `bare-ack` is the three plain bytes
 //   3100 10.0.0.9 raw hola                   any bytes, from any address
 //   100 me chat 1 hello                      this node sent it; `me looped` heard itself
-import type { Kind, PeerState, Totals } from '../../source/core/event.ts';
+//   0+1000x5 ana share 1 a.pdf id=1          announces files, share 000…1
+//   200 me transfer running id=1             how far a transfer here is; `role=sender`, `whole=1`
+import type { Kind, PeerState, Totals, TransferPhase } from '../../source/core/event.ts';
 
 export type Scenario = {
   name: string;
@@ -25,6 +27,11 @@ export type Scenario = {
   chat?: string;
   /** Own lines' ticks: `text delivered/of acks`. */
   ticks?: string;
+  /** Offers that stand, and transfers: `title from`, `title phase`. All of them must be listed. */
+  offers?: string;
+  transfers?: string;
+  /** Notices of files in the chat: `code title`. All of them must be listed. */
+  fileNotices?: string;
   totals?: Partial<Totals>;
   /** Since when this node is isolated at the end, ms; false: it is not. */
   isolated?: number | false;
@@ -38,7 +45,16 @@ export const selfId = 'ffffffffffffffff';
 export type Step =
   | { at: number; who: string; is: 'datagram'; bytes: Uint8Array; address: string; unicast: boolean }
   | { at: number; who: 'me'; is: 'sent'; kind: Kind; seq: number; text: string }
-  | { at: number; who: 'me'; is: 'looped' };
+  | { at: number; who: 'me'; is: 'looped' }
+  | {
+      at: number;
+      who: 'me';
+      is: 'transfer';
+      phase: TransferPhase;
+      share: string;
+      role: 'sender' | 'receiver';
+      whole: number;
+    };
 
 export type Told = { at: number; who: string; state: PeerState; reason: string };
 
@@ -109,6 +125,19 @@ function stepOf(parsed: Parsed): Step {
   const { at, who, verb, seq, text, plain, options } = parsed;
   if (who === 'me') {
     if (verb === 'looped') return { at, who, is: 'looped' };
+    if (verb === 'transfer') {
+      const role = options.get('role') === 'sender' ? 'sender' : 'receiver';
+      const phase = plain as TransferPhase;
+      return {
+        at,
+        who,
+        is: 'transfer',
+        phase,
+        share: shareOf(options),
+        role,
+        whole: Number(options.get('whole') ?? 0),
+      };
+    }
     return { at, who, is: 'sent', kind: verb as Kind, seq, text };
   }
   const said = verb === 'raw' ? plain : verb === 'bare-ack' ? 'ack' : JSON.stringify(messageOf(parsed));
@@ -131,12 +160,18 @@ function messageOf({ at, who, verb, seq, text, options, up }: Parsed): object {
     }
     case 'chat':
       return { ...envelope, text };
+    case 'share': {
+      const [share, title] = [shareOf(options), text];
+      return { ...envelope, share, title, files: 1, bytes: 1_000_000, control: 40_000, mode: 'multicast' };
+    }
     case 'ack':
       return { ...envelope, seq: 1, of: number('of', 0) };
     default:
       return envelope;
   }
 }
+
+const shareOf = (options: Map<string, string>): string => (options.get('id') ?? '0').padStart(16, '0');
 
 /** `first-last/lost`: it heard this node from number first to last, with so many lost. */
 function reportOf(about: string, echo: number, held: number): object {

@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../source/core/event.ts';
 import { fold } from '../../source/core/fold.ts';
 import { isolatedSince } from '../../source/core/judge.ts';
+import { offersOf } from '../../source/core/offers.ts';
 import { Publisher, rowOf, totalsOf } from '../../source/core/publish.ts';
 import { ringItems } from '../../source/core/ring.ts';
 import { newState, type State } from '../../source/core/state.ts';
 import { chatScenarios } from './chat.ts';
+import { fileScenarios } from './files.ts';
 import { hostileScenarios } from './hostile.ts';
 import { lossScenarios } from './loss.ts';
 import { peerScenarios } from './peers.ts';
@@ -21,6 +23,7 @@ const scenarios = [
   ...restartScenarios,
   ...chatScenarios,
   ...hostileScenarios,
+  ...fileScenarios,
 ];
 
 describe.each(scenarios)('$name', (scenario) => {
@@ -56,6 +59,8 @@ describe.each(scenarios)('$name', (scenario) => {
     newcomer.see(new Publisher(state), start + scenario.until);
     expect(viewer.rows).toEqual(newcomer.rows);
     expect(viewer.ticks).toEqual(newcomer.ticks);
+    expect(viewer.offers).toEqual(newcomer.offers);
+    expect(viewer.transfers).toEqual(newcomer.transfers);
     expect(viewer.chat.slice(-300)).toEqual(newcomer.chat);
   });
 });
@@ -66,10 +71,20 @@ function foldAll(state: State, events: Event[]): State {
 }
 
 function expectOutcome(scenario: Scenario, { state }: Played): void {
-  const { rows, chat, ticks, totals, isolated, until } = scenario;
+  const { rows, chat, ticks, totals, isolated, until, offers, transfers, fileNotices } = scenario;
   if (rows !== undefined) expect(tableOf(state, rows, start + until)).toEqual(cellsOf(rows));
   if (chat !== undefined) expect(chatTold(state)).toEqual(lines(chat));
   if (ticks !== undefined) expect(ticksTold(state)).toEqual(lines(ticks));
+  if (offers !== undefined) {
+    const told = offersOf(state, start + until).map(({ title, from }) => `${title} ${from}`);
+    expect(told).toEqual(lines(offers));
+  }
+  if (transfers !== undefined) {
+    expect([...state.transfers.values()].map(({ title, phase }) => `${title} ${phase}`)).toEqual(
+      lines(transfers),
+    );
+  }
+  if (fileNotices !== undefined) expect(fileNoticesTold(state)).toEqual(lines(fileNotices));
   if (totals !== undefined) expect(totalsOf(state)).toMatchObject(totals);
   if (isolated !== undefined) {
     expect(isolatedSince(state)).toBe(isolated === false ? undefined : start + isolated);
@@ -106,6 +121,11 @@ function chatTold(state: State): string[] {
     .filter(({ kind }) => kind !== 'notice')
     .map(({ from, text, code, facts }) => (code ? `${from}: ${code} x${facts?.count}` : `${from}: ${text}`));
 }
+
+const fileNoticesTold = (state: State): string[] =>
+  ringItems(state.chat)
+    .filter(({ code }) => code?.startsWith('share-'))
+    .map(({ code, facts }) => `${code} ${facts?.title}`);
 
 function ticksTold(state: State): string[] {
   const { chat, deliveries } = new Publisher(state).snapshot(

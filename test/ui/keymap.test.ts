@@ -17,7 +17,13 @@ const together: Place[][] = [
   ['landmark'],
   ['columns', 'move'],
   ...(['live', 'replay'] as const).flatMap((mode): Place[][] => [
-    ...(['chat', 'peers', 'workers'] as const).map((pane): Place[] => ['panes', pane, 'move', mode]),
+    ...(['chat', 'peers', 'workers', 'files'] as const).map((pane): Place[] => [
+      'panes',
+      pane,
+      ...(mode === 'live' ? (['offer'] as const) : []),
+      'move',
+      mode,
+    ]),
     ...(['help', 'detail', 'matrix'] as const).map((overlay): Place[] => ['overlay', overlay, 'move', mode]),
   ]),
 ].map((places) => ['everywhere', ...places] as Place[]);

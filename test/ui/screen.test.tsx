@@ -9,10 +9,14 @@ import {
   group,
   groupOf,
   noon,
+  offerOf,
   otherGroup,
   peerOf,
   playing,
+  receiverOf,
+  sharing,
   snapshotOf,
+  transferOf,
 } from './support/scenario.ts';
 import { type StageOptions, stage } from './support/stage.tsx';
 
@@ -66,6 +70,45 @@ test.each([
   expect(app.frame()).toContain('00:01:23 / 00:05:00');
   expect(app.frame()).not.toContain('❯');
   await expect(`${app.frame()}\n`).toMatchFileSnapshot(`frames/replay-${columns}x${rows}.txt`);
+});
+
+test.each([
+  [120, 40],
+  [100, 30],
+  [80, 24],
+])('files shared, received and offered at %ix%i', async (columns, rows) => {
+  const app = await show(columns, rows, sharing());
+  expectWhole(app, columns, rows);
+  for (const word of ['4 Files', 'offers', '/accept', 'repairing', 'slides.pdf']) {
+    expect(app.frame()).toContain(word);
+  }
+  await expect(`${app.frame()}\n`).toMatchFileSnapshot(`frames/files-${columns}x${rows}.txt`);
+});
+
+test.each([
+  [79, 19],
+  [40, 10],
+])('files at %ix%i have a tab of their own', async (columns, rows) => {
+  const app = await show(columns, rows, sharing());
+  expect(app.frame()).toContain('OFFER');
+  await app.escape();
+  await app.keys('4');
+  await app.sees('[4 Files]');
+  expectWhole(app, columns, rows);
+  await expect(`${app.frame()}\n`).toMatchFileSnapshot(`frames/files-${columns}x${rows}.txt`);
+});
+
+test.each([
+  [120, 40],
+  [40, 10],
+])('files in Spanish, with ASCII signs and without colours, at %ix%i', async (columns, rows) => {
+  const app = await show(columns, rows, sharing(), { lang: 'es', ascii: true });
+  await app.escape();
+  await app.keys('4');
+  await app.sees('4 Ficheros');
+  expectWhole(app, columns, rows);
+  expect(app.frame().replace(/[áéíóúñ¿¡Á]/g, '')).toMatch(/^[\n -~]*$/);
+  await expect(`${app.frame()}\n`).toMatchFileSnapshot(`frames/files-es-ascii-${columns}x${rows}.txt`);
 });
 
 test('in Spanish, with ASCII signs, two groups and everything that can be wrong', async () => {
@@ -131,10 +174,19 @@ test.each([
     peers: hostile.map((name, i) => peerOf(name, { key: String(i), address: `10.0.0.${i}` })),
     chat: hostile.map((text, n) => chatOf(hostile[(n + 1) % hostile.length]!, text, { n, own: n % 3 === 0 })),
     deliveries: hostile.map((_, n) => ({ n, delivered: n, of: 9, acks: 0 })),
+    offers: hostile.map((title, i) =>
+      offerOf({ share: `o${i}`, title, from: hostile[(i + 1) % hostile.length]! }),
+    ),
+    transfers: hostile.map((title, i) =>
+      transferOf({ share: `t${i}`, title, receivers: hostile.map((name, n) => receiverOf(n, name)) }),
+    ),
   });
   const app = await show(columns, rows, snapshot);
   expectWhole(app, columns, rows);
   await app.escape();
+  await app.keys('4');
+  await app.sees(/4 Files/);
+  expectWhole(app, columns, rows);
   await app.keys('2\r');
   await app.sees(columns >= 80 ? 'waiting for the detail' : '─ Peer ─');
   expectWhole(app, columns, rows);

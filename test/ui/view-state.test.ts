@@ -13,7 +13,7 @@ test('the program starts on the compose line, a replay in the chat', () => {
 
 test('Tab goes round: compose line, chat, peers, workers', () => {
   const stops = [1, 2, 3, 4].map((count) =>
-    after(live, ...Array<ViewAction>(count).fill({ do: 'cycle', by: 1, writable: true })),
+    after(live, ...Array<ViewAction>(count).fill({ do: 'cycle', by: 1, writable: true, files: false })),
   );
   expect(stops.map(({ focus, writing }) => (writing ? 'compose' : focus))).toEqual([
     'chat',
@@ -21,12 +21,12 @@ test('Tab goes round: compose line, chat, peers, workers', () => {
     'workers',
     'compose',
   ]);
-  const back = after(live, { do: 'cycle', by: -1, writable: true });
+  const back = after(live, { do: 'cycle', by: -1, writable: true, files: false });
   expect(back).toMatchObject({ focus: 'workers', writing: false });
   const replay = after(
     newView(false),
-    { do: 'cycle', by: -1, writable: false },
-    { do: 'cycle', by: 1, writable: false },
+    { do: 'cycle', by: -1, writable: false, files: false },
+    { do: 'cycle', by: 1, writable: false, files: false },
   );
   expect(replay).toMatchObject({ focus: 'chat', writing: false });
 });
@@ -70,7 +70,7 @@ test('each pane has a filter of its own', () => {
   const state = after(live, { do: 'focus', pane: 'workers' }, { do: 'ask', asking: 'filter' }, typed('w2'), {
     do: 'answered',
   });
-  expect(state.filters).toEqual({ chat: '', peers: '', workers: 'w2' });
+  expect(state.filters).toEqual({ chat: '', peers: '', workers: 'w2', files: '' });
 });
 
 test('while something is asked the compose line keeps what stood there', () => {
