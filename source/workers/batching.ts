@@ -18,8 +18,11 @@ export class Batching {
   #items = 1;
   #handedAt = Number.NEGATIVE_INFINITY;
 
-  /** `work`: synthetic load, ms per datagram. */
-  constructor(private readonly work: number) {
+  /** `work`: synthetic load, ms per datagram; `clock` in ms. */
+  constructor(
+    private readonly work: number,
+    private readonly clock: () => number = () => performance.now(),
+  ) {
     this.#run = Math.max(work, 0.02);
   }
 
@@ -47,12 +50,12 @@ export class Batching {
   /** Milliseconds until so many waiting datagrams should be handed over; 0 is at once. */
   dueIn(waiting: number): number {
     if (this.isWorth(waiting)) return 0;
-    return Math.max(0, this.#handedAt + company - performance.now());
+    return Math.max(0, this.#handedAt + company - this.clock());
   }
 
   /** Datagrams for the next of the `idle` workers, which are handed over now. */
   take(waiting: number, idle: number): number {
-    this.#handedAt = performance.now();
+    this.#handedAt = this.clock();
     const least = Math.ceil(worthSplitting / this.cost);
     const most = Math.max(1, Math.min(mostItems, Math.floor(longestRun / this.cost)));
     return Math.min(Math.max(Math.ceil(waiting / idle), least), most);

@@ -2,9 +2,11 @@
 import { expect, test } from 'vitest';
 import { Batching } from '../../source/workers/batching.ts';
 
+let time = 0;
+
 /** One that has learnt that a datagram costs `ms`. */
 function trained(ms: number, work = 0): Batching {
-  const batching = new Batching(work);
+  const batching = new Batching(work, () => time);
   for (let i = 0; i < 100; i++) batching.learn(100, 100 * ms);
   return batching;
 }
@@ -13,8 +15,11 @@ test('the first after a quiet time goes at once, the next waits for company', ()
   const batching = trained(0.005);
   expect(batching.dueIn(1)).toBe(0);
   expect(batching.take(1, 2)).toBeGreaterThanOrEqual(1);
-  expect(batching.dueIn(1)).toBeGreaterThan(0);
-  expect(batching.dueIn(1)).toBeLessThanOrEqual(2);
+  expect(batching.dueIn(1)).toBe(2);
+  time += 1.5;
+  expect(batching.dueIn(1)).toBe(0.5);
+  time += 5;
+  expect(batching.dueIn(1)).toBe(0);
 });
 
 test('what is a millisecond of work waits for nobody', () => {
