@@ -147,15 +147,15 @@ export class Transfers {
     void log.then(() => this.#logs.delete(log));
   }
 
-  /** Ends all; resolves when they are gone or their time is up. */
+  /** Ends all; resolves when those that were not over are gone, or their time is up. */
   async close(): Promise<void> {
-    const all = [...this.#running.values()].map(({ transfer }) => transfer);
-    for (const transfer of all) transfer.cancel();
+    const open = [...this.#running.values()].filter(({ last }) => !isOver(last));
+    for (const { transfer } of open) transfer.cancel();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, endWithin);
     });
-    await Promise.race([Promise.all(all.map(({ ended }) => ended)), late]);
+    await Promise.race([Promise.all(open.map(({ transfer }) => transfer.ended)), late]);
     clearTimeout(timer);
     await Promise.all(this.#logs);
   }
