@@ -8,6 +8,7 @@ export default defineConfig({
     // Real sockets, threads and processes: a loaded machine may take its time, but never this long.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000, interval: 20 } },
     pool: 'forks',
     reporters: ['default', './test/support/summary.ts'],
     env: { FORCE_COLOR: '0', NODE_ENV: 'production' },
