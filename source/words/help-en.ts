@@ -1,0 +1,158 @@
+// The words of --help: a line for every command and flag, and examples that can be pasted.
+
+export const en = {
+  headings: {
+    usage: 'Usage',
+    command: 'command',
+    commands: 'Commands',
+    flags: 'Flags',
+    examples: 'Examples',
+  },
+  flagGroups: {
+    network: 'Network',
+    screen: 'Screen',
+    send: 'Sending',
+    share: 'Sharing',
+    receive: 'Receiving',
+    files: 'Files',
+    result: 'Results',
+    replay: 'Replay',
+    sessions: 'Sessions',
+    every: 'Every command',
+    program: 'Every command',
+  },
+  title: 'UDP multicast in a terminal: chat, peers by heartbeat, worker activity, recording and replay.',
+  more: 'mcast-tui COMMAND --help tells more about one command.',
+  precedence:
+    'A flag wins over its environment variable, that over the settings file. Variables are named after the flag: {example}.',
+  default: 'default {value}',
+  repeatable: 'can be repeated',
+  commands: {
+    monitor: 'the full-screen monitor of one or more groups (what mcast-tui alone starts)',
+    listen: 'print every datagram as a line, without a screen',
+    send: 'send messages and print who acknowledges them',
+    share: 'send files or folders to all receivers of the group, whole',
+    receive: 'receive what is shared in the group',
+    replay: 'play a recorded session on the same screen',
+    sessions: 'list, show, remove or prune recorded sessions',
+    demo: 'see every pane alive: the monitor on loopback with three peers of its own',
+    completion: 'print the completion script for a shell',
+  },
+  inputs: {
+    monitor: '',
+    listen: '',
+    send: '[text…]',
+    share: 'FILE|FOLDER…',
+    receive: '',
+    replay: '[session]',
+    sessions: '[list [words…] | show ID | remove ID… | prune]',
+    demo: '',
+    completion: 'bash | zsh | fish',
+  },
+  notes: {
+    monitor:
+      'Where standard input or output is not a terminal, or with --json, it does what listen does.\nType to chat; Esc leaves the compose line, then ? shows the keys and q quits.',
+    listen:
+      'Prints a line a datagram, or with --json one event object a line (NDJSON), and records like the monitor.\nEnds on Ctrl+C, after --duration seconds or after --count datagrams.',
+    send: 'The text comes from the arguments, or a line a message from standard input until its end or the word salir.\nAcknowledgements are printed until --ack-timeout seconds pass without one. Lines that wait on standard input go out at once, and only the last is waited for; with --expect each message waits for its own acknowledgements.\n--count stops after so many messages. The other flags of network commands are taken and change nothing.',
+    share:
+      'Each file goes out once, by multicast, whatever the number of receivers; what one of them lacks is repaired, and each proves by SHA-256 that it has the same bytes. It starts when --clients receivers have come or --wait seconds have passed, without either as soon as the first one comes; who comes later gets all of it too.\nExits with 0 when every receiver has all, with 1 when one has not or none came.',
+    receive:
+      'Asks before anything is written, or takes all with --yes. Files go into the current directory or --out; nothing there is overwritten, and a file has its name only when it is whole. One that was interrupted goes on where it was.\nRuns until Ctrl+C, with --once until the end of one transfer.',
+    replay:
+      'The session is its number or name in the list of sessions, or the path to its file; without one, the newest.\nWhere there is no terminal, or with --json, its events are printed as listen prints them.',
+    sessions:
+      'list shows the newest first, only those that contain the words if there are any. prune removes sessions that are older than --older-than days, and then the oldest until the rest fits into --keep MiB.',
+    demo: 'One peer loses datagrams and one restarts. All traffic stays on this computer.',
+    completion:
+      'bash: source <(mcast-tui completion bash)\nzsh:  mcast-tui completion zsh > "$fpath[1]/_mcast-tui"\nfish: mcast-tui completion fish > ~/.config/fish/completions/mcast-tui.fish',
+  },
+  examples: {
+    monitor: [
+      ['mcast-tui', 'join 239.255.0.1:50000 on the interface of the default route'],
+      ['mcast-tui -i zt0 --name ana --ttl 4', 'on a ZeroTier network, under a name, through up to 3 routers'],
+      ['mcast-tui -g 224.1.1.1:10000 --ack', 'acknowledge what plain UDP scripts send'],
+    ],
+    listen: [
+      ['mcast-tui listen --count 10', 'print ten datagrams and end'],
+      ['mcast-tui listen --json | jq -c \'select(.kind == "chat")\'', 'only chat, as JSON'],
+      ['mcast-tui listen -g 224.10.10.10:10000 --ack --no-record', 'the receiver of a plain sender script'],
+    ],
+    send: [
+      ['mcast-tui send hello everyone', 'one chat message'],
+      [
+        'mcast-tui send --raw -g 224.10.10.10:10000 --expect 2 very important data',
+        'bare text; fail unless two acknowledge',
+      ],
+      ['tail -f notes.txt | mcast-tui send', 'a message for every line'],
+    ],
+    share: [
+      ['mcast-tui share slides.pdf', 'to everybody who comes'],
+      [
+        'mcast-tui share lab/ --clients 10 --wait 60',
+        'when ten have come, or after a minute with who is there',
+      ],
+      ['mcast-tui share disk.img --rate 50 --csv', 'at 50 Mbit/s at most, with the results as CSV'],
+    ],
+    receive: [
+      ['mcast-tui receive', 'ask for each offer'],
+      ['mcast-tui receive --yes --once --out lab', 'the first one that comes, into lab/'],
+    ],
+    replay: [
+      ['mcast-tui replay', 'the newest session'],
+      ['mcast-tui replay 3 --speed 4', 'session 3, four times as fast'],
+      ['mcast-tui replay class.json --json', 'its events as NDJSON'],
+    ],
+    sessions: [
+      ['mcast-tui sessions', 'what is on disk'],
+      ['mcast-tui sessions list ana', 'only sessions that mention ana'],
+      ['mcast-tui sessions prune --older-than 30 --keep 500', 'keep a month and at most 500 MiB'],
+    ],
+    demo: [['mcast-tui demo --workers 4 --work 2', 'with visible work for four workers']],
+    completion: [['mcast-tui completion bash >> ~/.bash_completion', 'for every new bash']],
+  },
+  flags: {
+    group: 'group to join, with its port; IPv6 as [ff15::4d43]:50000',
+    interface: 'network interface to join and send on',
+    source: 'hear only this sender (source-specific multicast)',
+    ttl: 'how many networks a datagram may cross; 1 stays on this one',
+    name: 'name that others see (default: the host name)',
+    workers: 'threads that process datagrams (default: cores − 1)',
+    work: 'extra computing per datagram, to see what --workers does',
+    heartbeat: 'milliseconds between heartbeats; 0 sends none',
+    bandwidth: 'bandwidth of the group; heartbeats together keep under 5 % of it',
+    replyPort: 'fixed port for unicast replies, for firewalls; further groups take the next ones',
+    ack: 'answer every message with an acknowledgement to its sender',
+    record: 'do not write a session file',
+    recordLimit: 'stop recording when the session file has this many MiB',
+    duration: 'end after this many seconds',
+    count: 'end after this many datagrams',
+    raw: 'send the bare text, as plain UDP scripts expect it',
+    ackTimeout: 'seconds without an acknowledgement after which no more are waited for',
+    expect: 'exit with 1 if fewer acknowledge',
+    clients: 'start when this many receivers have come',
+    wait: 'start after this many seconds with those who have come',
+    mode: 'once for all, or a stream for each receiver where multicast is not carried (default: multicast)',
+    rate: 'most Mbit a second (default: what the network carries)',
+    controlPort: 'fixed TCP port where receivers register, for firewalls',
+    minRate: 'give up a receiver that holds the others back and takes fewer kbit a second',
+    once: 'end after one transfer',
+    yes: 'take what is offered without asking',
+    out: 'folder for files that are received',
+    maxSize: 'refuse shares of more bytes',
+    csv: 'results as CSV',
+    speed: 'speed to play at, ¼ to 64 times',
+    olderThan: 'prune sessions that began more than this many days ago',
+    keep: 'prune the oldest until the rest fits into this many MiB',
+    ascii: 'draw with ASCII only',
+    color: 'no colours (so does NO_COLOR)',
+    fps: 'screen updates a second at most',
+    dataDir: 'where sessions and settings are kept',
+    json: 'JSON for programs: one document, or one object a line where results stream',
+    lang: 'language (default: that of the system)',
+    help: 'this help',
+    version: 'the version',
+  },
+};
+
+export type HelpWords = typeof en;

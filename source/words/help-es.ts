@@ -1,0 +1,156 @@
+// The same in Spanish: a missing line does not compile.
+import type { HelpWords } from './help-en.ts';
+
+export const es: HelpWords = {
+  headings: { usage: 'Uso', command: 'orden', commands: 'Órdenes', flags: 'Opciones', examples: 'Ejemplos' },
+  flagGroups: {
+    network: 'Red',
+    screen: 'Pantalla',
+    send: 'Envío',
+    share: 'Compartir',
+    receive: 'Recibir',
+    files: 'Ficheros',
+    result: 'Resultados',
+    replay: 'Reproducción',
+    sessions: 'Sesiones',
+    every: 'En todas las órdenes',
+    program: 'En todas las órdenes',
+  },
+  title:
+    'Multidifusión UDP en un terminal: chat, pares por latido, actividad de trabajadores, grabación y reproducción.',
+  more: 'mcast-tui ORDEN --help cuenta más de una orden.',
+  precedence:
+    'Una opción gana a su variable de entorno, y esta al fichero de ajustes. La variable se llama como la opción: {example}.',
+  default: 'por defecto {value}',
+  repeatable: 'se puede repetir',
+  commands: {
+    monitor: 'el monitor a pantalla completa de uno o más grupos (lo que abre mcast-tui solo)',
+    listen: 'imprime cada datagrama en una línea, sin pantalla',
+    send: 'envía mensajes e imprime quién los confirma',
+    share: 'envía ficheros o carpetas a todos los receptores del grupo, completos',
+    receive: 'recibe lo que se comparte en el grupo',
+    replay: 'reproduce una sesión grabada en la misma pantalla',
+    sessions: 'lista, muestra, borra o depura las sesiones grabadas',
+    demo: 'todos los paneles en marcha: el monitor en loopback con tres pares propios',
+    completion: 'imprime el guion de completado para un shell',
+  },
+  inputs: {
+    monitor: '',
+    listen: '',
+    send: '[texto…]',
+    share: 'FICHERO|CARPETA…',
+    receive: '',
+    replay: '[sesión]',
+    sessions: '[list [palabras…] | show ID | remove ID… | prune]',
+    demo: '',
+    completion: 'bash | zsh | fish',
+  },
+  notes: {
+    monitor:
+      'Si la entrada o la salida no es un terminal, o con --json, hace lo que listen.\nEscriba para chatear; Esc sale de la línea de escritura, y entonces ? muestra las teclas y q termina.',
+    listen:
+      'Imprime una línea por datagrama, o con --json un objeto por línea (NDJSON), y graba como el monitor.\nTermina con Ctrl+C, tras --duration segundos o tras --count datagramas.',
+    send: 'El texto viene de los argumentos, o una línea por mensaje de la entrada estándar hasta su fin o la palabra salir.\nLos acuses de recibo se imprimen hasta que pasan --ack-timeout segundos sin ninguno. Las líneas que esperan en la entrada salen enseguida y solo se espera tras la última; con --expect cada mensaje espera a los suyos.\n--count termina tras ese número de mensajes. Las demás opciones de las órdenes de red se admiten y no cambian nada.',
+    share:
+      'Cada fichero sale una sola vez, por multidifusión, sean cuantos sean los receptores; lo que le falta a uno se repara, y cada uno demuestra con SHA-256 que tiene los mismos bytes. Empieza cuando han venido --clients receptores o han pasado --wait segundos; sin ninguno de los dos, en cuanto viene el primero; quien llega después también lo recibe todo.\nSale con 0 si todos lo tienen todo, con 1 si a alguno le falta o no vino ninguno.',
+    receive:
+      'Pregunta antes de escribir nada, o lo acepta todo con --yes. Los ficheros van al directorio actual o a --out; allí no se sobrescribe nada, y un fichero tiene su nombre solo cuando está completo. Uno interrumpido sigue donde estaba.\nSigue hasta Ctrl+C, con --once hasta el fin de una transferencia.',
+    replay:
+      'La sesión es su número o nombre en la lista de sesiones, o la ruta de su fichero; sin ella, la más nueva.\nDonde no hay terminal, o con --json, sus sucesos se imprimen como en listen.',
+    sessions:
+      'list muestra primero las más nuevas, y solo las que contienen las palabras si las hay. prune borra las sesiones de más de --older-than días, y luego las más viejas hasta que el resto cabe en --keep MiB.',
+    demo: 'Un par pierde datagramas y otro se reinicia. Todo el tráfico se queda en este equipo.',
+    completion:
+      'bash: source <(mcast-tui completion bash)\nzsh:  mcast-tui completion zsh > "$fpath[1]/_mcast-tui"\nfish: mcast-tui completion fish > ~/.config/fish/completions/mcast-tui.fish',
+  },
+  examples: {
+    monitor: [
+      ['mcast-tui', 'se une a 239.255.0.1:50000 en la interfaz de la ruta por defecto'],
+      [
+        'mcast-tui -i zt0 --name ana --ttl 4',
+        'en una red ZeroTier, con un nombre, a través de hasta 3 routers',
+      ],
+      ['mcast-tui -g 224.1.1.1:10000 --ack', 'confirma lo que envían programas UDP sencillos'],
+    ],
+    listen: [
+      ['mcast-tui listen --count 10', 'imprime diez datagramas y termina'],
+      ['mcast-tui listen --json | jq -c \'select(.kind == "chat")\'', 'solo el chat, en JSON'],
+      ['mcast-tui listen -g 224.10.10.10:10000 --ack --no-record', 'el receptor de un emisor sencillo'],
+    ],
+    send: [
+      ['mcast-tui send hola a todos', 'un mensaje de chat'],
+      [
+        'mcast-tui send --raw -g 224.10.10.10:10000 --expect 2 very important data',
+        'texto sin envoltorio; falla si no lo confirman dos',
+      ],
+      ['tail -f notas.txt | mcast-tui send', 'un mensaje por línea'],
+    ],
+    share: [
+      ['mcast-tui share apuntes.pdf', 'a todos los que vengan'],
+      [
+        'mcast-tui share lab/ --clients 10 --wait 60',
+        'cuando hayan venido diez, o tras un minuto con los que estén',
+      ],
+      ['mcast-tui share disco.img --rate 50 --csv', 'a 50 Mbit/s como mucho, con los resultados en CSV'],
+    ],
+    receive: [
+      ['mcast-tui receive', 'pregunta por cada oferta'],
+      ['mcast-tui receive --yes --once --out lab', 'la primera que venga, en lab/'],
+    ],
+    replay: [
+      ['mcast-tui replay', 'la sesión más nueva'],
+      ['mcast-tui replay 3 --speed 4', 'la sesión 3, cuatro veces más rápido'],
+      ['mcast-tui replay clase.json --json', 'sus sucesos en NDJSON'],
+    ],
+    sessions: [
+      ['mcast-tui sessions', 'lo que hay en disco'],
+      ['mcast-tui sessions list ana', 'solo las sesiones que mencionan a ana'],
+      ['mcast-tui sessions prune --older-than 30 --keep 500', 'conserva un mes y como mucho 500 MiB'],
+    ],
+    demo: [['mcast-tui demo --workers 4 --work 2', 'con trabajo visible para cuatro trabajadores']],
+    completion: [['mcast-tui completion bash >> ~/.bash_completion', 'para cada bash nuevo']],
+  },
+  flags: {
+    group: 'grupo al que unirse, con su puerto; IPv6 como [ff15::4d43]:50000',
+    interface: 'interfaz de red para unirse y enviar',
+    source: 'oír solo a este emisor (multidifusión de fuente específica)',
+    ttl: 'cuántas redes puede cruzar un datagrama; 1 se queda en esta',
+    name: 'nombre que ven los demás (por defecto: el del equipo)',
+    workers: 'hilos que procesan datagramas (por defecto: núcleos − 1)',
+    work: 'cálculo añadido por datagrama, para ver qué hace --workers',
+    heartbeat: 'milisegundos entre latidos; 0 no envía ninguno',
+    bandwidth: 'ancho de banda del grupo; los latidos juntos usan menos del 5 %',
+    replyPort:
+      'puerto fijo para respuestas unidifusión, por los cortafuegos; otros grupos toman los siguientes',
+    ack: 'responder a cada mensaje con un acuse de recibo a su emisor',
+    record: 'no escribir fichero de sesión',
+    recordLimit: 'dejar de grabar cuando el fichero de la sesión tenga estos MiB',
+    duration: 'terminar tras estos segundos',
+    count: 'terminar tras este número de datagramas',
+    raw: 'enviar solo el texto, como lo esperan los programas UDP sencillos',
+    ackTimeout: 'segundos sin acuse de recibo tras los que no se espera más',
+    expect: 'salir con 1 si confirman menos',
+    clients: 'empezar cuando hayan venido estos receptores',
+    wait: 'empezar tras estos segundos con los que hayan venido',
+    mode: 'una vez para todos, o un flujo por receptor donde no llega la multidifusión (por defecto: multicast)',
+    rate: 'Mbit por segundo como mucho (por defecto: lo que admita la red)',
+    controlPort: 'puerto TCP fijo donde se registran los receptores, por los cortafuegos',
+    minRate: 'abandonar al receptor que retiene a los demás y admite menos kbit por segundo',
+    once: 'terminar tras una transferencia',
+    yes: 'aceptar lo que se ofrezca sin preguntar',
+    out: 'carpeta para los ficheros recibidos',
+    maxSize: 'rechazar lo que tenga más bytes',
+    csv: 'resultados en CSV',
+    speed: 'velocidad, de ¼ a 64 veces',
+    olderThan: 'depurar las sesiones que empezaron hace más de estos días',
+    keep: 'depurar las más viejas hasta que el resto quepa en estos MiB',
+    ascii: 'dibujar solo con ASCII',
+    color: 'sin colores (como NO_COLOR)',
+    fps: 'actualizaciones de pantalla por segundo como mucho',
+    dataDir: 'dónde se guardan las sesiones y los ajustes',
+    json: 'JSON para programas: un documento, o un objeto por línea donde los resultados fluyen',
+    lang: 'idioma (por defecto: el del sistema)',
+    help: 'esta ayuda',
+    version: 'la versión',
+  },
+};
