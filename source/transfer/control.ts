@@ -1,5 +1,6 @@
 // What sender and receiver say to each other over the control connection, and how it looks in bytes. Each message is
 // a frame; all but reports, lists and hashes are JSON. Nothing of it is believed before it was checked here.
+import type { Group } from '../core/group.ts';
 import { safeName } from '../core/safe-text.ts';
 
 /** Of a receiver, below 16; of the sender, from 16 on. */
@@ -157,3 +158,8 @@ const isHex = (value: unknown, digits: number): value is string =>
 const isCode = (value: unknown): value is string => typeof value === 'string' && /^[a-z-]{1,40}$/.test(value);
 const isGroup = (value: unknown): boolean =>
   isRecord(value) && typeof value.address === 'string' && value.address.length < 64 && isPort(value.port);
+
+/** Where the data of a welcome come to; undefined for a port of the receiver's own. */
+export function groupOf({ group }: Welcome): Group | undefined {
+  return group && { ...group, family: group.address.includes(':') ? 6 : 4 };
+}

@@ -4,7 +4,7 @@ import { Bitmap } from './bitmap.ts';
 import { type Datagram, newDatagram, readDatagram, runKind, type Shape } from './block-datagram.ts';
 import type { PartStore } from './part-store.ts';
 import { ReceiverLedger } from './receiver-ledger.ts';
-import type { Report } from './report.ts';
+import { type Report, sizeOf } from './report.ts';
 import { xorInto } from './xor.ts';
 
 /** A report is due after so many datagrams or bytes; whatever has come is reported every `reportEvery` ms. */
@@ -196,10 +196,4 @@ export class Intake {
     this.stop();
     this.listener.complete();
   }
-}
-
-function sizeOf(ranges: readonly number[]): number {
-  let blocks = 0;
-  for (let index = 0; index < ranges.length; index += 2) blocks += ranges[index + 1]! - ranges[index]!;
-  return blocks;
 }

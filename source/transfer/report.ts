@@ -30,6 +30,13 @@ export type Report = {
   repaired: Ranges;
 };
 
+/** How many blocks lie in ranges. */
+export function sizeOf(ranges: Ranges): number {
+  let blocks = 0;
+  for (let at = 0; at < ranges.length; at += 2) blocks += ranges[at + 1]! - ranges[at]!;
+  return blocks;
+}
+
 const fields = ['number', 'heard', 'at', 'received', 'bytes', 'lost', 'drops', 'upto'] as const;
 const lists = ['missing', 'repaired'] as const;
 

@@ -22,7 +22,7 @@ export function stallOf(
   const still = now - member.movedAt;
   if (still > hopeless) return 'drop';
   const isSlow = minRate > 0 && now - member.startedAt > patience && member.rate < minRate;
-  if (member.isApart) return isSlow && now - member.apartAt > patience ? 'drop' : 'fine';
+  if (member.apartAt !== undefined) return isSlow && now - member.apartAt > patience ? 'drop' : 'fine';
   if (!others) return 'fine';
   return still > stalled || isSlow ? 'apart' : 'fine';
 }
