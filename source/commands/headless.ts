@@ -1,5 +1,6 @@
 // A run without a screen: event lines go to standard output until the source ends, a signal comes, or the
 // reader goes away.
+import { isAscii } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Event } from '../core/event.ts';
 import type { Facts } from '../core/fault.ts';
@@ -82,7 +83,16 @@ export async function printEvents(
 
 /** A block is JSON objects joined by ",\n"; inside of JSON a line end cannot be. */
 function jsonLines(block: string): string {
-  return printableJson(`${block.replaceAll(',\n', '\n')}\n`);
+  const lines = `${block.replaceAll(',\n', '\n')}\n`;
+  return isHarmless(lines) ? lines : printableJson(lines);
+}
+
+/**
+ * Most blocks are ASCII, which is found out ten times sooner than what in the others cannot be printed. Control
+ * characters JSON itself forbids, all but DEL, and the engine has parsed these lines.
+ */
+function isHarmless(lines: string): boolean {
+  return !lines.includes('\x7f') && isAscii(Buffer.from(lines));
 }
 
 function plainLines(io: Io): (block: string) => string {

@@ -33,7 +33,8 @@ const sender = ({ address, port }: Received): string =>
   address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 
 function say(state: State, event: Received, from: string, text: string): void {
-  push(state, {
+  const line: ChatLine = {
+    n: state.chat.total,
     at: event.at,
     group: event.group,
     from,
@@ -41,8 +42,9 @@ function say(state: State, event: Received, from: string, text: string): void {
     kind: event.kind as ChatLine['kind'],
     text,
     bytes: event.bytes,
-    ...(event.seq === undefined ? {} : { seq: event.seq }),
-  });
+  };
+  if (event.seq !== undefined) line.seq = event.seq;
+  pushRing(state.chat, line);
 }
 
 function showMalformed(state: State, event: Received): void {
@@ -51,7 +53,8 @@ function showMalformed(state: State, event: Received): void {
   const count = state.malformedQuietly;
   state.malformedQuietly = 0;
   state.malformedShownAt = event.at;
-  push(state, {
+  pushRing(state.chat, {
+    n: state.chat.total,
     at: event.at,
     group: event.group,
     from: sender(event),
@@ -65,7 +68,9 @@ function showMalformed(state: State, event: Received): void {
 }
 
 export function showSent(state: State, event: Sent): void {
-  const line: Omit<ChatLine, 'n'> = {
+  const n = state.chat.total;
+  const line: ChatLine = {
+    n,
     at: event.at,
     group: event.group,
     from: event.name ?? state.self.name,
@@ -75,7 +80,7 @@ export function showSent(state: State, event: Sent): void {
     bytes: event.bytes,
   };
   if (event.seq !== undefined) line.seq = event.seq;
-  const n = push(state, line);
+  pushRing(state.chat, line);
   let of = 0;
   for (const peer of state.peers.values()) if (peer.group === event.group && peer.state === 'alive') of++;
   state.outbox.push({
@@ -99,7 +104,8 @@ export function notice(
   facts: Facts,
   text = '',
 ): void {
-  push(state, { at, group, from: '', own: false, kind: 'notice', text, code, facts });
+  const n = state.chat.total;
+  pushRing(state.chat, { n, at, group, from: '', own: false, kind: 'notice', text, code, facts });
 }
 
 /** A notice of a peer; many in one second are summed up when the next second has one. */
@@ -114,10 +120,4 @@ export function notePeer(state: State, at: Millis, group: GroupName, code: strin
     return;
   } else peerNotices.shown++;
   notice(state, at, group, code, facts);
-}
-
-function push(state: State, line: Omit<ChatLine, 'n'>): number {
-  const n = state.chat.total;
-  pushRing(state.chat, { n, ...line });
-  return n;
 }
