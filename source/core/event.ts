@@ -30,6 +30,9 @@ export type HearingReport = {
   held: number;
 };
 
+/** Bytes of a datagram that a session keeps: the largest that the plain scripts of a lab read, and all of ours. */
+export const payloadLimit = 10_240;
+
 /** One datagram that arrived, decoded and made safe to draw. */
 export type Received = {
   type: 'received';
@@ -66,6 +69,8 @@ export type Received = {
   of?: number;
   /** Of a share: the files that its sender has for the group. */
   offer?: Offer;
+  /** The datagram's first bytes (at most `payloadLimit`) in base64, where the session keeps them. */
+  payload?: string;
 };
 
 /** One datagram of ours that went out. */
@@ -84,6 +89,8 @@ export type Sent = {
   of?: number;
   /** Of a share: what was announced. */
   offer?: Offer;
+  /** As of a received one. */
+  payload?: string;
 };
 
 /** One batch that a worker of the pool processed. Its datagrams are the `received` events just before it. */

@@ -8,7 +8,7 @@ import { safeName, safeText, textLimit } from './safe-text.ts';
 /** What a datagram says, without the facts of its arrival. */
 export type Body = Omit<
   Received,
-  'type' | 'at' | 'group' | 'address' | 'port' | 'bytes' | 'unicast' | 'worker'
+  'type' | 'at' | 'group' | 'address' | 'port' | 'bytes' | 'unicast' | 'worker' | 'payload'
 >;
 
 /** Bytes of foreign text that are looked at, and bytes of the hexadecimal preview. */

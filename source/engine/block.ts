@@ -3,10 +3,18 @@ import type { Received } from '../core/event.ts';
 
 /** Parses a block of lines; one of more than `most` events is cut there. */
 export function readBlock(lines: Uint8Array, most: number): { block: Uint8Array; events: Received[] } {
-  const text = Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength).toString();
-  const events = JSON.parse(`[${text}]`) as Received[];
+  const events = JSON.parse(`[${textOf(lines)}]`) as Received[];
   if (events.length <= most) return { block: lines, events };
-  // A JSON string holds no raw line end, so this comma and line end only stand between two events.
-  const kept = text.split(',\n').slice(0, most).join(',\n');
-  return { block: Buffer.from(kept), events: events.slice(0, most) };
+  return { block: firstLines(lines, most), events: events.slice(0, most) };
 }
+
+/** So many lines of a block, or all that it has. */
+export function firstLines(lines: Uint8Array, most: number): Uint8Array {
+  if (most === Number.POSITIVE_INFINITY) return lines;
+  // A JSON string holds no raw line end, so this comma and line end only stand between two events.
+  const all = textOf(lines).split(',\n');
+  return all.length <= most ? lines : Buffer.from(all.slice(0, most).join(',\n'));
+}
+
+const textOf = (lines: Uint8Array): string =>
+  Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength).toString();

@@ -12,7 +12,7 @@ import { startTransfer } from '../transfer/start.ts';
 import { faultText } from '../words/faults.ts';
 import { type BatchResult, Pool } from '../workers/pool.ts';
 import { Acknowledger } from './acknowledger.ts';
-import { readBlock } from './block.ts';
+import { firstLines, readBlock } from './block.ts';
 import { now, toMicros } from './clock.ts';
 import { Intake } from './intake.ts';
 import { Journal } from './journal.ts';
@@ -79,6 +79,7 @@ export class Engine {
       selfId: options.id,
       groups: options.groups.map(({ name }) => name),
       work: options.work,
+      payloads: options.payloads ?? false,
       onBatch: (result) => this.#takeBatch(result),
       onFailure: (fault) => this.#warn(fault),
     });
@@ -114,6 +115,7 @@ export class Engine {
         break;
       case 'share':
       case 'accept':
+      case 'fetch':
       case 'decline':
       case 'cancel':
         this.#try(() => this.#transfers.obey(command));
@@ -210,7 +212,7 @@ export class Engine {
     const room = (this.options.count ?? Number.POSITIVE_INFINITY) - this.#received;
     const { block, events } = readBlock(result.lines, room);
     this.#received += events.length;
-    this.#journal.writeBlock(block, events);
+    this.#journal.writeBlock(block, events, result.kept && firstLines(result.kept, room));
     const { worker, items, wait, run, looped, failed, endedAt: at } = result;
     const extras = { ...(looped > 0 ? { looped } : {}), ...(failed ? { failed } : {}) };
     this.#write({ type: 'task', at, worker, items, wait: toMicros(wait), run: toMicros(run), ...extras });

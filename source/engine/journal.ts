@@ -30,13 +30,18 @@ export class Journal {
   /** One event of this thread's own. */
   write(event: Event): void {
     fold(this.state, event);
-    this.#keep(Buffer.from(JSON.stringify(event)), 1);
+    const line = Buffer.from(JSON.stringify(event));
+    const hasPayload = 'payload' in event && this.print !== undefined;
+    this.#keep(hasPayload ? Buffer.from(JSON.stringify({ ...event, payload: undefined })) : line, 1, line);
   }
 
-  /** A block of event lines that a worker wrote; `events` are the same, parsed. */
-  writeBlock(block: Uint8Array, events: Event[]): void {
+  /**
+   * A block of event lines that a worker wrote; `events` are the same, parsed, and `kept` the same with payloads,
+   * which the session has and nobody prints.
+   */
+  writeBlock(block: Uint8Array, events: Event[], kept = block): void {
     for (const event of events) fold(this.state, event);
-    this.#keep(block, events.length);
+    this.#keep(block, events.length, kept);
   }
 
   /** Sends off what waits for company. */
@@ -67,9 +72,9 @@ export class Journal {
     return missed;
   }
 
-  #keep(block: Uint8Array, count: number): void {
+  #keep(block: Uint8Array, count: number, kept: Uint8Array): void {
     if (count === 0) return;
-    this.recorder?.append(block, count);
+    this.recorder?.append(kept, count);
     if (!this.print) return;
     if (this.#underWay + block.length > maxUnderWay) {
       this.#missed += count;

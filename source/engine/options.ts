@@ -21,6 +21,8 @@ export type EngineOptions = {
   bandwidth: number;
   /** Acknowledge chat and foreign datagrams by unicast. */
   ack: boolean;
+  /** Events tell the bytes of their datagrams too. */
+  payloads?: boolean;
   /** Where to write the session; undefined records nothing. */
   record: { dataDir: string; limitBytes: number } | undefined;
   /** Where files that are accepted go, and how large they may be; where each transfer leaves its log. */

@@ -16,7 +16,7 @@ const firstBeatWithin = 200;
 export type SpeakerOptions = {
   group: string;
   transport: Transport;
-  settings: Pick<EngineOptions, 'id' | 'name' | 'heartbeat' | 'bandwidth'>;
+  settings: Pick<EngineOptions, 'id' | 'name' | 'heartbeat' | 'bandwidth' | 'payloads'>;
   startedAt: number;
   /** Peers of this group that are not gone. */
   peers(): Peer[];
@@ -115,8 +115,11 @@ export class Speaker {
 
   #sent(kind: Sent['kind'], text: string): Sent {
     const { group, settings } = this.options;
-    const bytes = Buffer.byteLength(text);
-    return { type: 'sent', at: now(), group, bytes, kind, id: settings.id, name: settings.name };
+    const bytes = Buffer.from(text);
+    const { id, name, payloads } = settings;
+    const event: Sent = { type: 'sent', at: now(), group, bytes: bytes.length, kind, id, name };
+    if (payloads) event.payload = bytes.toString('base64');
+    return event;
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type Event,
   kinds,
   type Offer,
+  payloadLimit,
   peerStates,
   receiverStates,
   shareModes,
@@ -84,6 +85,13 @@ const words = text(textLimit);
 const port = whole(65_535);
 const bytes = whole(65_535);
 const worker = whole(1024);
+const longestPayload = 4 * Math.ceil(payloadLimit / 3);
+const payload = optional(
+  plain(
+    (value) =>
+      typeof value === 'string' && value.length <= longestPayload && /^[A-Za-z0-9+/]*={0,2}$/.test(value),
+  ),
+);
 
 const report = shape({
   id: label,
@@ -160,6 +168,7 @@ define('received', {
   hears: optional(list(object(report), 256)),
   of: optional(count),
   offer,
+  payload,
 });
 define('sent', {
   group: label,
@@ -172,6 +181,7 @@ define('sent', {
   seq: optional(count),
   of: optional(count),
   offer,
+  payload,
 });
 define('task', {
   worker,

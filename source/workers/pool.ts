@@ -18,6 +18,8 @@ export type PoolOptions = {
   groups: string[];
   /** Synthetic load, ms of computing per datagram; 0 is none. */
   work: number;
+  /** Events tell the bytes of their datagrams too; by default they do not. */
+  payloads?: boolean;
   /** Called for each batch, in order of arrival. */
   onBatch(result: BatchResult): void;
   /** A thread died or hung and was replaced: Fault `worker-died` {worker, reason, items?: datagrams lost with it}. */
@@ -42,6 +44,8 @@ export type BatchResult = {
   endedAt: number;
   /** Event lines joined by ",\n", UTF-8; empty when all looped or all failed. */
   lines: Uint8Array;
+  /** The same lines with payloads, where they are asked for. */
+  kept?: Uint8Array;
   /** Two workers died of it. */
   failed?: true;
 };
@@ -78,14 +82,21 @@ export class Pool {
   #closed = false;
 
   constructor(private readonly options: PoolOptions) {
-    const { selfId, groups, work, thread = threadEntry('worker-thread'), patience = 10_000 } = options;
+    const {
+      selfId,
+      groups,
+      work,
+      payloads = false,
+      thread = threadEntry('worker-thread'),
+      patience = 10_000,
+    } = options;
     this.#patience = patience;
     this.#batching = new Batching(work);
     for (let worker = 1; worker <= options.workers; worker++) {
       this.#workers.push(
         new PoolWorker(
           thread,
-          { worker, selfId, groups, work },
+          { worker, selfId, groups, work, payloads },
           {
             idle: (freed) => this.#freed(freed),
             answered: (by, job, answer) => this.#answered(by, job, answer),
@@ -196,7 +207,7 @@ export class Pool {
     this.#handOut();
   }
 
-  #answered(worker: PoolWorker, job: Job, { lines, looped, startedAt, run }: Answer): void {
+  #answered(worker: PoolWorker, job: Job, { lines, kept, looped, startedAt, run }: Answer): void {
     this.#batching.learn(job.items, run);
     this.#settle(job, {
       worker: worker.number,
@@ -207,6 +218,7 @@ export class Pool {
       startedAt,
       endedAt: startedAt + run,
       lines: new Uint8Array(lines),
+      ...(kept ? { kept: new Uint8Array(kept) } : {}),
     });
   }
 

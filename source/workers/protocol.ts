@@ -10,6 +10,8 @@ export type WorkerSettings = {
   groups: string[];
   /** Synthetic load, ms of computing per datagram. */
   work: number;
+  /** Write the bytes of each datagram into its event. */
+  payloads: boolean;
 };
 
 /** Pool to thread. The thread says `ready` once when it can take its first. */
@@ -19,6 +21,8 @@ export type Batch = { batch: number; packed: ArrayBuffer };
 export type Answer = {
   batch: number;
   lines: ArrayBuffer;
+  /** The same lines with the payloads in them, where they are asked for. */
+  kept: ArrayBuffer | undefined;
   looped: number;
   startedAt: number;
   /** Milliseconds of work. */

@@ -4,23 +4,33 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Body, decode } from '../core/wire.ts';
 import { makeLoad } from './load.ts';
 import { unpack } from './packing.ts';
+import { withPayloads } from './payloads.ts';
 import { type Answer, type Batch, now, type WorkerSettings } from './protocol.ts';
 
-const { worker, selfId, groups, work } = workerData as WorkerSettings;
+const { worker, selfId, groups, work, payloads } = workerData as WorkerSettings;
 const groupTexts = groups.map((group) => JSON.stringify(group));
 const load = makeLoad(work);
 const utf8 = new TextEncoder();
 
 parentPort!.on('message', ({ batch, packed }: Batch) => {
   const startedAt = now();
-  const { block, looped } = writeLines(packed);
-  const lines = utf8.encode(block).buffer;
-  const answer: Answer = { batch, lines, looped, startedAt, run: now() - startedAt };
-  parentPort!.postMessage(answer, [lines]);
+  const { block, datagrams, looped } = writeLines(packed);
+  const lines = utf8.encode(block);
+  const kept = payloads ? withPayloads(lines, datagrams, packed) : undefined;
+  const answer: Answer = { batch, lines: lines.buffer, kept, looped, startedAt, run: now() - startedAt };
+  parentPort!.postMessage(answer, kept ? [lines.buffer, kept] : [lines.buffer]);
 });
 parentPort!.postMessage('ready');
 
-function writeLines(packed: ArrayBuffer): { block: string; looped: number } {
+type Written = {
+  block: string;
+  looped: number;
+  /** One for each line, where payloads are wanted. */
+  datagrams: Uint8Array[];
+};
+
+function writeLines(packed: ArrayBuffer): Written {
+  const datagrams: Uint8Array[] = [];
   let block = '';
   let looped = 0;
   for (const { at, port, group, unicast, address, bytes } of unpack(packed)) {
@@ -34,8 +44,9 @@ function writeLines(packed: ArrayBuffer): { block: string; looped: number } {
     block += `{"type":"received","at":${at},"group":${groupTexts[group]},"address":${JSON.stringify(address)},"port":${port},"bytes":${bytes.length},`;
     if (unicast) block += '"unicast":true,';
     block += `"worker":${worker},${JSON.stringify(body).slice(1)}`;
+    if (payloads) datagrams.push(bytes);
   }
-  return { block, looped };
+  return { block, looped, datagrams };
 }
 
 /** To our own port the plain bytes `ack` are an acknowledgement, as scripts without our envelope send it. */
