@@ -1,5 +1,5 @@
 // The README's tables, made from what the program itself goes by: keymap, commands, flags.
-import { type FlagGroup, flagNames, flagSpec } from '../source/commands/flags.ts';
+import { type FlagName, flagNames, isOf } from '../source/commands/flags.ts';
 import { flagText, flagUsage } from '../source/commands/help.ts';
 import { commands } from '../source/commands/roster.ts';
 import { helpSections } from '../source/ui/keymap.ts';
@@ -46,18 +46,14 @@ function commandsTable(): string {
 }
 
 function flagsTable(): string {
-  const takers = (group: FlagGroup): string =>
-    group === 'every' || group === 'program'
+  const takers = (flag: FlagName): string =>
+    isOf(flag, 'every') || isOf(flag, 'program')
       ? 'every command'
       : commands
-          .filter(({ groups }) => groups.includes(group))
+          .filter(({ flags }) => flags.includes(flag))
           .map(({ name }) => name)
           .join(', ');
-  const rows = flagNames.map((name) => [
-    code(flagUsage(name).trim()),
-    flagText(name, 'en'),
-    takers(flagSpec(name).of),
-  ]);
+  const rows = flagNames.map((name) => [code(flagUsage(name).trim()), flagText(name, 'en'), takers(name)]);
   return table(['flag', 'does', 'of'], rows);
 }
 

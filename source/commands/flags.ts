@@ -1,7 +1,11 @@
 // The one table of flags. What meow parses, what the help says, what the shell completes and what README
 // lists are all made from it; the descriptions are in words/help.ts under the same names.
 
-type Common = { short?: string /** Commands that take it; see `groups` in roster.ts. */; of: FlagGroup };
+type Common = {
+  short?: string;
+  /** Commands that take it; see `groups` in roster.ts. */
+  of: FlagGroup | readonly FlagGroup[];
+};
 type Switch = Common & { type: 'switch'; default?: boolean };
 type Text = Common & {
   type: 'text';
@@ -74,7 +78,12 @@ export const flagTable = {
 
   clients: { of: 'share', type: 'number', value: 'N', min: 1, max: 1000, whole: true },
   wait: { of: 'share', type: 'number', value: 'S', min: 0, max: 86_400 },
-  mode: { of: 'share', type: 'choice', value: 'multicast|unicast', choices: ['multicast', 'unicast'] },
+  mode: {
+    of: ['share', 'receive'],
+    type: 'choice',
+    value: 'multicast|unicast|lab',
+    choices: ['multicast', 'unicast', 'lab'],
+  },
   rate: { of: 'share', type: 'number', value: 'MBIT', min: 0.001, max: 1_000_000 },
   controlPort: { of: 'share', type: 'number', value: 'N', min: 1, max: 65_535, whole: true },
   minRate: { of: 'share', type: 'number', value: 'KBIT', min: 0, max: 1e9 },
@@ -126,6 +135,11 @@ export const flagNames = Object.keys(flagTable) as FlagName[];
 
 export function flagSpec(name: FlagName): FlagSpec {
   return flagTable[name];
+}
+
+/** Whether commands with that group of flags take it. */
+export function isOf(name: FlagName, group: FlagGroup): boolean {
+  return [flagSpec(name).of].flat().includes(group);
 }
 
 /** `replyPort` is `reply-port` on the command line and in the settings file. */

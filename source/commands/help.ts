@@ -2,7 +2,7 @@
 import { helpWords } from '../words/help.ts';
 import type { Lang } from '../words/lang.ts';
 import type { Command } from './command.ts';
-import { envName, type FlagName, flagSpec, spelling } from './flags.ts';
+import { envName, type FlagName, flagSpec, isOf, spelling } from './flags.ts';
 
 const width = 80;
 
@@ -14,9 +14,7 @@ export function commandHelp(command: Command, lang: Lang): string {
     section(
       words.flagGroups[group],
       command.shown
-        .filter(
-          (flag) => flagSpec(flag).of === group || (group === 'every' && flagSpec(flag).of === 'program'),
-        )
+        .filter((flag) => isOf(flag, group) || (group === 'every' && isOf(flag, 'program')))
         .map((flag) => [flagUsage(flag), flagText(flag, lang)]),
     ),
   );

@@ -12,11 +12,21 @@ import type { Io, Run } from './command.ts';
 import { groupOptions } from './engine-options.ts';
 import type { Flags } from './flags.ts';
 import { refuseWords } from './input.ts';
+import { parseServer } from './server-name.ts';
 import { runTransfers, type Session } from './transfer-run.ts';
 import { usageFault } from './usage.ts';
 
 export const run: Run = async (input, flags, io) => {
-  refuseWords('receive', input);
+  const isLab = flags.mode === 'lab';
+  refuseWords('receive', input, isLab ? 1 : 0);
+  if (isLab && input[0] !== undefined) {
+    // Who names the server has said yes.
+    const server = parseServer(input[0]);
+    return runTransfers(flags, io, ({ feed, onEvent }) => {
+      feed.send({ do: 'fetch', ...server });
+      return new Promise((done) => onEvent((event) => event.type === 'transfer' && isOver(event) && done()));
+    });
+  }
   if (!flags.yes && !io.stdin.isTTY) throw usageFault('nobody-to-ask');
   return runTransfers(flags, io, (session) => new Reception(session, flags, io).run());
 };
@@ -48,7 +58,10 @@ class Reception {
       session.show.say(fill(this.#words.waiting, { group }));
     }
     session.feed.subscribe(({ offers }) => {
-      this.#waiting = offers.filter(({ share }) => !this.#decided.has(share));
+      const { mode } = flags;
+      this.#waiting = offers.filter(
+        (offer) => !this.#decided.has(offer.share) && (mode === undefined || mode === offer.mode),
+      );
       void this.#next();
     });
     return new Promise((done) => {

@@ -1,7 +1,7 @@
 // All commands: what they take and say. Their code is loaded only when they run, by dispatch.ts.
 import { helpWords } from '../words/help.ts';
 import type { Command, CommandName } from './command.ts';
-import { type FlagGroup, type FlagName, flagNames, flagSpec } from './flags.ts';
+import { type FlagGroup, type FlagName, flagNames, isOf } from './flags.ts';
 import { commandHelp } from './help.ts';
 
 type Entry = { groups: readonly FlagGroup[]; words?: readonly string[]; idle?: readonly FlagName[] };
@@ -47,6 +47,5 @@ export function findCommand(name: string): Command | undefined {
 
 /** `--help` and `--version` are answered before any command runs, so every command takes them. */
 function flagsOf(groups: readonly FlagGroup[]): FlagName[] {
-  const taken = new Set<FlagGroup>([...groups, 'program']);
-  return flagNames.filter((name) => taken.has(flagSpec(name).of));
+  return flagNames.filter((name) => [...groups, 'program' as const].some((group) => isOf(name, group)));
 }

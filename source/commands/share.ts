@@ -3,14 +3,18 @@ import type { Transfer } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { ShareOptions } from '../core/feed.ts';
 import { isOver } from '../core/transfers.ts';
-import type { Run } from './command.ts';
+import { fill } from '../words/cli.ts';
+import { transferWords } from '../words/transfer.ts';
+import type { Io, Run } from './command.ts';
 import type { Flags } from './flags.ts';
-import { runTransfers } from './transfer-run.ts';
+import { runTransfers, type Session } from './transfer-run.ts';
 import { usageFault } from './usage.ts';
 
 export const run: Run = async (input, flags, io) => {
   if (input.length === 0) throw usageFault('what-to-share');
-  return runTransfers(flags, io, ({ feed, onEvent }) => {
+  return runTransfers(flags, io, (session) => {
+    const { feed, onEvent } = session;
+    if (flags.mode === 'lab' && !flags.json) tellServer(session, io);
     feed.send({ do: 'share', paths: input, options: shareOptions(flags) });
     return new Promise((resolve, reject) => {
       let last: Transfer | undefined;
@@ -32,6 +36,18 @@ export const run: Run = async (input, flags, io) => {
     });
   });
 };
+
+/** Plain clients hear no announcement: a person tells them where to go. */
+function tellServer({ onEvent, show }: Session, { lang }: Io): void {
+  let address = '';
+  let isTold = false;
+  onEvent((event) => {
+    if (event.type === 'joined') address = event.address;
+    if (isTold || event.type !== 'sent' || event.offer === undefined) return;
+    isTold = true;
+    show.say(fill(transferWords(lang).labServer, { address, port: event.offer.control }));
+  });
+}
 
 const kilobit = 1000 / 8;
 

@@ -48,6 +48,10 @@ export type FaultCode =
   | 'too-many-transfers'
   | 'no-such-offer'
   | 'nobody-came'
+  | 'lab-one-file'
+  | 'lab-failed'
+  | 'lab-incomplete'
+  | 'bench-space'
   // this program
   | 'engine-died'
   | 'worker-died'

@@ -33,6 +33,8 @@ export type Command =
   /** Take what is offered, into a folder (by default the one of the engine's options), or wave it away. */
   | { do: 'accept'; share: string; out?: string }
   | { do: 'decline'; share: string }
+  /** Take a file from a plain sender of the lab protocol, which announces nothing. */
+  | { do: 'fetch'; address: string; port: number; out?: string }
   /** End an own transfer, in either role. */
   | { do: 'cancel'; share: string }
   /** Replay only. Times are ms from the session's start. */

@@ -8,6 +8,7 @@ import { Fault } from '../core/fault.ts';
 import type { Command, ShareOptions } from '../core/feed.ts';
 import { titleLimit } from '../core/message.ts';
 import { declineOffer, offersOf } from '../core/offers.ts';
+import { endpoint } from '../core/plain.ts';
 import { safeText } from '../core/safe-text.ts';
 import type { OfferView } from '../core/snapshot.ts';
 import type { State } from '../core/state.ts';
@@ -40,7 +41,7 @@ export type TransfersOptions = {
   fault(error: unknown): void;
 };
 
-type FileCommand = Extract<Command, { do: 'share' | 'accept' | 'decline' | 'cancel' }>;
+type FileCommand = Extract<Command, { do: 'share' | 'accept' | 'fetch' | 'decline' | 'cancel' }>;
 
 type Running = {
   transfer: RunningTransfer<unknown>;
@@ -65,6 +66,9 @@ export class Transfers {
         break;
       case 'accept':
         this.#accept(command.share, command.out);
+        break;
+      case 'fetch':
+        this.#fetch(command.address, command.port, command.out);
         break;
       case 'decline':
         declineOffer(this.options.state, command.share);
@@ -122,9 +126,29 @@ export class Transfers {
       name,
       interface: on,
       ...(to?.maxSize === undefined ? {} : { maxSize: to.maxSize }),
+      ...(mode === 'lab' ? { lab: { title, bytes, from } } : {}),
     });
     const running = this.#follow(transfer, { share, role: 'receiver', title, from, mode }, { files, bytes });
     running.offer = { ...offer };
+  }
+
+  /** Nobody offered it: the person knows who has it, and nobody knows what it is. */
+  #fetch(address: string, port: number, out: string | undefined): void {
+    this.#mustHaveRoom();
+    const { name, files: to } = this.options;
+    const share = randomBytes(8).toString('hex');
+    const from = endpoint(address, port);
+    const transfer = this.options.start({
+      role: 'receiver',
+      share,
+      address,
+      port,
+      out: fullPath(out ?? to?.out ?? '.'),
+      name,
+      ...(to?.maxSize === undefined ? {} : { maxSize: to.maxSize }),
+      lab: { title: '?', bytes: 0, from },
+    });
+    this.#follow(transfer, { share, role: 'receiver', title: '?', from, mode: 'lab' });
   }
 
   /** An announcement. The sender of a share that is received here may have been started again on another port. */

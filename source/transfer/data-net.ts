@@ -11,8 +11,8 @@ export type DataNet = {
   readonly mtu: number;
   /** To a group or a host. `failed` is told when nothing gets out. */
   openOut(target: Target, failed: (fault: Fault) => void): Promise<DataOut>;
-  /** From a group, or without one to a port of our own. */
-  openIn(group: Group | undefined, onDatagram: OnDatagram): Promise<DataIn>;
+  /** From a group, or without one to a port of our own; with the system's own buffer when 0 bytes are asked for. */
+  openIn(group: Group | undefined, onDatagram: OnDatagram, receiveBuffer?: number): Promise<DataIn>;
 };
 
 /** Ethernet's; larger ones (loopback has 65,536) say nothing of what the rest of the path carries. */
@@ -27,6 +27,6 @@ export function socketNet(group: Group, wanted: string | undefined, ttl: number)
     address: local.address,
     mtu: mtu > jumboMtu ? usualMtu : mtu,
     openOut: (target, failed) => openDataOut(target, local, ttl, failed),
-    openIn: (from, onDatagram) => openDataIn(from, local, onDatagram),
+    openIn: (from, onDatagram, receiveBuffer) => openDataIn(from, local, onDatagram, receiveBuffer),
   };
 }

@@ -37,6 +37,8 @@ export type ReceiverOptions = {
   interface?: string;
   /** Bytes: a larger share is refused. */
   maxSize?: number;
+  /** The sender speaks the plain protocol of a class, as it announced or as a person says; see lab-protocol.ts. */
+  lab?: { title: string; bytes: number; from: string };
 };
 
 export type TransferOptions = SenderOptions | ReceiverOptions;

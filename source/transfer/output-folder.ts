@@ -1,5 +1,6 @@
 // Looks at the folder that a share is to go to before any of it is accepted.
-import { lstat, realpath, rm, statfs } from 'node:fs/promises';
+import { statfsSync } from 'node:fs';
+import { lstat, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '../core/fault.ts';
 import { makeFolder } from '../session/disk.ts';
@@ -19,11 +20,11 @@ export async function prepareFolder(path: string): Promise<string> {
 }
 
 /**
- * Rejects with Fault('out-space') when a share does not fit beside what is there. `written`: bytes of it that are
- * there already.
+ * Throws Fault('out-space') when files do not fit beside what is there, else as the disk does. `written`: bytes of them
+ * that are there already.
  */
-export async function mustFit(folder: string, { files }: Manifest, written: number): Promise<void> {
-  const { bavail, bsize, blocks } = await statfs(folder);
+export function mustFit(folder: string, files: readonly { size: number }[], written: number): void {
+  const { bavail, bsize, blocks } = statfsSync(folder);
   // Some network file systems do not tell.
   if (blocks === 0) return;
   const needed = files.reduce((sum, { size }) => sum + Math.ceil(size / bsize) * bsize, 0) - written;

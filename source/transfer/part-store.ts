@@ -69,7 +69,7 @@ export class PartStore {
     const digest = createHash('sha256').update(encodeManifest(manifest)).digest('hex');
     const identity: Identity = { manifest: digest, blockSize, blocks: layout.blocks };
     const folder = await prepareFolder(options.folder);
-    const fits = (bytes: number) => mustFit(folder, manifest, bytes);
+    const fits = async (bytes: number) => mustFit(folder, manifest.files, bytes);
     const place = await findPlace(folder, manifest, identity, () => fits(0));
     const store = new PartStore(options, layout, place, identity);
     try {

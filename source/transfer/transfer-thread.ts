@@ -4,6 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Fault } from '../core/fault.ts';
 import type { Group } from '../core/group.ts';
 import { socketNet } from './data-net.ts';
+import { LabReceiver } from './lab-receiver.ts';
+import { LabSender } from './lab-sender.ts';
 import type { TransferOptions } from './options.ts';
 import { Receiver } from './receiver.ts';
 import { Sender } from './sender.ts';
@@ -14,26 +16,38 @@ const options = workerData as TransferOptions;
 const post = (message: FromTransfer): void => port.postMessage(message);
 const hashThread = threadFile('hash-thread');
 
-async function open(): Promise<Sender | Receiver> {
+async function open(): Promise<Sender | Receiver | LabSender | LabReceiver> {
   const onEvent = (event: NonNullable<FromTransfer['event']>) => post({ event });
   if (options.role === 'sender') {
     const net = socketNet(options.group, options.interface, options.ttl);
-    const sender = await Sender.open(options, { net, hashThread, onEvent });
+    const sender =
+      options.mode === 'lab'
+        ? await LabSender.open(options, { net, onEvent })
+        : await Sender.open(options, { net, hashThread, onEvent });
     post({ ready: sender.announced });
     return sender;
   }
   const { address, interface: wanted } = options;
-  // Any group will do: it tells the family, and the way out where no interface was named.
-  const family = address.includes(':') ? 6 : 4;
-  const group: Group = { address: family === 4 ? '239.255.0.1' : 'ff15::1', port: 1, family };
+  if (options.lab) {
+    const netAt = (local: string) => socketNet(someGroup(local), local, 1);
+    const receiver = new LabReceiver(options, { netAt, onEvent });
+    post({ ready: undefined });
+    return receiver;
+  }
   const receiver = new Receiver(options, {
-    net: socketNet(group, wanted, 1),
+    net: socketNet(someGroup(address), wanted, 1),
     hashThread,
     id: randomBytes(8).toString('hex'),
     onEvent,
   });
   post({ ready: undefined });
   return receiver;
+}
+
+/** Any group of the address's family will do: it tells the family, and the way out where no interface was named. */
+function someGroup(address: string): Group {
+  const family = address.includes(':') ? 6 : 4;
+  return { address: family === 4 ? '239.255.0.1' : 'ff15::1', port: 1, family };
 }
 
 try {

@@ -20,6 +20,8 @@ const en = {
     'nobody-to-ask':
       'Standard input is no terminal, so nobody can be asked before a file is written. Add --yes to take what is offered.',
     'json-or-csv': 'Choose one: --json or --csv.',
+    'not-a-server':
+      '"{server}" is not a server. Write HOST:PORT, such as 10.0.0.1:5000 or [fe80::1%eth0]:5000.',
     'which-session':
       'Say which session: its number in the list of mcast-tui sessions, or the path to its file.',
     'no-sessions': 'There is no session to replay yet. Each run of mcast-tui records one.',
@@ -94,6 +96,8 @@ const es: CliWords = {
     'nobody-to-ask':
       'La entrada estándar no es un terminal, así que no se puede preguntar a nadie antes de escribir un fichero. Añada --yes para aceptar lo que se ofrezca.',
     'json-or-csv': 'Elija uno: --json o --csv.',
+    'not-a-server':
+      '"{server}" no es un servidor. Escriba HOST:PUERTO, como 10.0.0.1:5000 o [fe80::1%eth0]:5000.',
     'which-session': 'Diga qué sesión: su número en la lista de mcast-tui sessions, o la ruta de su fichero.',
     'no-sessions': 'Aún no hay ninguna sesión que reproducir. Cada ejecución de mcast-tui graba una.',
     'which-action': '"{word}" no es algo que se pueda hacer con las sesiones. Puede ser: {actions}.',

@@ -31,6 +31,12 @@ export function size(bytes: string): string {
   return `${count} B`;
 }
 
+/** `87.3 %` of a whole that is not zero; what lacks a little never reads 100. */
+export function percent(part: string, whole: string): string {
+  const share = Math.floor((Number(part) / Number(whole)) * 1000) / 10;
+  return Number.isFinite(share) ? `${share} %` : '?';
+}
+
 /** The command that gives a host a way to send multicast. Loopback has none for IPv6 unless it is told. */
 export function routeCommand(fact: Fact): string {
   const device = fact('interface');

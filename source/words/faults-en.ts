@@ -1,5 +1,13 @@
 // The sentences of faults in English.
-import { bufferCommand, type FaultSentences, how, known, routeCommand, size } from './fault-sentences.ts';
+import {
+  bufferCommand,
+  type FaultSentences,
+  how,
+  known,
+  percent,
+  routeCommand,
+  size,
+} from './fault-sentences.ts';
 
 export const faultsEn: FaultSentences = {
   usage: () => 'The command line is not right. See: mcast-tui --help',
@@ -179,6 +187,24 @@ export const faultsEn: FaultSentences = {
   'no-such-offer': () => 'Nobody offers this any more. Ask the sender to share it again.',
   'nobody-came': (f) =>
     `No receiver came within ${f('seconds')} s, so nothing was sent. Is mcast-tui receive running on the same group? Raise --wait, or leave it out to wait for the first one.`,
+
+  'lab-one-file': () =>
+    'The lab protocol sends one file and no folders. Name one file, or leave out --mode lab: the other modes take all.',
+  'lab-failed': (f) =>
+    how(
+      {
+        unreachable: `No server answers at ${f('address')}, port ${f('port')} (${f('code')}). Is it running, and are address and port those where it listens?`,
+        protocol: `What answers at ${f('address')}, port ${f('port')} does not speak the lab protocol: number, port, expected count. Check address and port.`,
+        'nothing-came': `The server at ${f('address')}, port ${f('port')} fell silent before it sent anything. Is UDP to this host let through by the firewall?`,
+        'head-lost': `The datagram with the name or the size of the file was lost, so nobody can tell what the other ${size(f('bytes'))} are: nothing was written. The lab protocol repairs nothing; the other modes do.`,
+      },
+      f('reason'),
+      `The transfer in lab mode failed (${f('reason')}).`,
+    ),
+  'lab-incomplete': (f) =>
+    `${f('bytes')} of ${f('size')} bytes arrived (${percent(f('bytes'), f('size'))}), so the file is not whole; this host's kernel dropped ${f('drops')} of the datagrams. The lab protocol repairs nothing; what arrived is kept as ${f('path')}.`,
+  'bench-space': (f) =>
+    `The largest of these runs needs ${size(f('needed'))}, and ${f('path')} has ${size(f('free'))} free. Choose smaller sizes or fewer clients, or another place with the variable TMPDIR.`,
 
   'engine-died': () =>
     'The part of the program that talks to the network stopped by mistake. What was recorded is safe; please start again, and report it with MCAST_DEBUG=1.',

@@ -1,5 +1,13 @@
 // The sentences of faults in Spanish.
-import { bufferCommand, type FaultSentences, how, known, routeCommand, size } from './fault-sentences.ts';
+import {
+  bufferCommand,
+  type FaultSentences,
+  how,
+  known,
+  percent,
+  routeCommand,
+  size,
+} from './fault-sentences.ts';
 
 export const faultsEs: FaultSentences = {
   usage: () => 'La línea de órdenes no es correcta. Vea: mcast-tui --help',
@@ -182,6 +190,24 @@ export const faultsEs: FaultSentences = {
   'no-such-offer': () => 'Ya nadie ofrece esto. Pida a quien lo envía que lo comparta de nuevo.',
   'nobody-came': (f) =>
     `No vino ningún receptor en ${f('seconds')} s, así que no se envió nada. ¿Está en marcha mcast-tui receive en el mismo grupo? Suba --wait, o no lo ponga para esperar al primero.`,
+
+  'lab-one-file': () =>
+    'El protocolo de laboratorio envía un solo fichero y ninguna carpeta. Nombre un fichero, o quite --mode lab: los otros modos lo aceptan todo.',
+  'lab-failed': (f) =>
+    how(
+      {
+        unreachable: `Ningún servidor responde en ${f('address')}, puerto ${f('port')} (${f('code')}). ¿Está en marcha, y son esos la dirección y el puerto en que escucha?`,
+        protocol: `Lo que responde en ${f('address')}, puerto ${f('port')} no habla el protocolo de laboratorio: número, puerto, cuántos se esperan. Revise la dirección y el puerto.`,
+        'nothing-came': `El servidor en ${f('address')}, puerto ${f('port')} calló antes de enviar nada. ¿Deja pasar el cortafuegos UDP hacia este equipo?`,
+        'head-lost': `Se perdió el datagrama con el nombre o el tamaño del fichero, así que nadie sabe qué son los otros ${size(f('bytes'))}: no se escribió nada. El protocolo de laboratorio no repara nada; los otros modos sí.`,
+      },
+      f('reason'),
+      `La transferencia en modo lab falló (${f('reason')}).`,
+    ),
+  'lab-incomplete': (f) =>
+    `Llegaron ${f('bytes')} de ${f('size')} bytes (${percent(f('bytes'), f('size'))}), así que el fichero no está completo; el núcleo de este equipo descartó ${f('drops')} de los datagramas. El protocolo de laboratorio no repara nada; lo que llegó se conserva como ${f('path')}.`,
+  'bench-space': (f) =>
+    `La mayor de estas pruebas necesita ${size(f('needed'))}, y ${f('path')} tiene ${size(f('free'))} libres. Elija tamaños menores o menos clientes, u otro lugar con la variable TMPDIR.`,
 
   'engine-died': () =>
     'La parte del programa que habla con la red se detuvo por error. Lo grabado está a salvo; inicie de nuevo, y comuníquelo con MCAST_DEBUG=1.',

@@ -43,7 +43,7 @@ export const en = {
     listen: '',
     send: '[text…]',
     share: 'FILE|FOLDER…',
-    receive: '',
+    receive: '[HOST:PORT]',
     replay: '[session]',
     sessions: '[list [words…] | show ID | remove ID… | prune]',
     demo: '',
@@ -56,9 +56,9 @@ export const en = {
       'Prints a line a datagram, or with --json one event object a line (NDJSON), and records like the monitor.\nEnds on Ctrl+C, after --duration seconds or after --count datagrams.',
     send: 'The text comes from the arguments, or a line a message from standard input until its end or the word salir.\nAcknowledgements are printed until --ack-timeout seconds pass without one. Lines that wait on standard input go out at once, and only the last is waited for; with --expect each message waits for its own acknowledgements.\n--count stops after so many messages. The other flags of network commands are taken and change nothing.',
     share:
-      'Each file goes out once, by multicast, whatever the number of receivers; what one of them lacks is repaired, and each proves by SHA-256 that it has the same bytes. It starts when --clients receivers have come or --wait seconds have passed, without either as soon as the first one comes; who comes later gets all of it too.\nExits with 0 when every receiver has all, with 1 when one has not or none came.',
+      'Each file goes out once, by multicast, whatever the number of receivers; what one of them lacks is repaired, and each proves by SHA-256 that it has the same bytes. It starts when --clients receivers have come or --wait seconds have passed, without either as soon as the first one comes; who comes later gets all of it too.\nExits with 0 when every receiver has all, with 1 when one has not or none came.\n--mode lab sends one file as the plain scripts of a class do, each client its copy in datagrams of 1,024 bytes and nothing repaired, to measure what is lost; their clients can register too.',
     receive:
-      'Asks before anything is written, or takes all with --yes. Files go into the current directory or --out; nothing there is overwritten, and a file has its name only when it is whole. One that was interrupted goes on where it was.\nRuns until Ctrl+C, with --once until the end of one transfer.',
+      'Asks before anything is written, or takes all with --yes. Files go into the current directory or --out; nothing there is overwritten, and a file has its name only when it is whole. One that was interrupted goes on where it was.\nRuns until Ctrl+C, with --once until the end of one transfer.\nWith --mode lab HOST:PORT it takes one file from a plain server of a class, which announces nothing, and exits with 1 unless all of it arrived.',
     replay:
       'The session is its number or name in the list of sessions, or the path to its file; without one, the newest.\nWhere there is no terminal, or with --json, its events are printed as listen prints them.',
     sessions:
@@ -96,11 +96,13 @@ export const en = {
     ],
     receive: [
       ['mcast-tui receive', 'ask for each offer'],
+      ['mcast-tui share 100MB.bin --mode lab --clients 5 --control-port 5000', 'plain UDP, to five clients'],
       ['mcast-tui receive --yes --once --out lab', 'the first one that comes, into lab/'],
     ],
     replay: [
       ['mcast-tui replay', 'the newest session'],
       ['mcast-tui replay 3 --speed 4', 'session 3, four times as fast'],
+      ['mcast-tui receive --mode lab 10.0.0.1:5000', 'from the plain server of a class'],
       ['mcast-tui replay class.json --json', 'its events as NDJSON'],
     ],
     sessions: [
@@ -132,7 +134,7 @@ export const en = {
     expect: 'exit with 1 if fewer acknowledge',
     clients: 'start when this many receivers have come',
     wait: 'start after this many seconds with those who have come',
-    mode: 'once for all, or a stream for each receiver where multicast is not carried (default: multicast)',
+    mode: 'once for all, a stream for each receiver where multicast is not carried, or the plain UDP of a class (default: multicast); receive takes only what is shared so',
     rate: 'most Mbit a second (default: what the network carries)',
     controlPort: 'fixed TCP port where receivers register, for firewalls',
     minRate: 'give up a receiver that holds the others back and takes fewer kbit a second',

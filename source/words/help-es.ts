@@ -39,7 +39,7 @@ export const es: HelpWords = {
     listen: '',
     send: '[texto…]',
     share: 'FICHERO|CARPETA…',
-    receive: '',
+    receive: '[HOST:PUERTO]',
     replay: '[sesión]',
     sessions: '[list [palabras…] | show ID | remove ID… | prune]',
     demo: '',
@@ -52,9 +52,9 @@ export const es: HelpWords = {
       'Imprime una línea por datagrama, o con --json un objeto por línea (NDJSON), y graba como el monitor.\nTermina con Ctrl+C, tras --duration segundos o tras --count datagramas.',
     send: 'El texto viene de los argumentos, o una línea por mensaje de la entrada estándar hasta su fin o la palabra salir.\nLos acuses de recibo se imprimen hasta que pasan --ack-timeout segundos sin ninguno. Las líneas que esperan en la entrada salen enseguida y solo se espera tras la última; con --expect cada mensaje espera a los suyos.\n--count termina tras ese número de mensajes. Las demás opciones de las órdenes de red se admiten y no cambian nada.',
     share:
-      'Cada fichero sale una sola vez, por multidifusión, sean cuantos sean los receptores; lo que le falta a uno se repara, y cada uno demuestra con SHA-256 que tiene los mismos bytes. Empieza cuando han venido --clients receptores o han pasado --wait segundos; sin ninguno de los dos, en cuanto viene el primero; quien llega después también lo recibe todo.\nSale con 0 si todos lo tienen todo, con 1 si a alguno le falta o no vino ninguno.',
+      'Cada fichero sale una sola vez, por multidifusión, sean cuantos sean los receptores; lo que le falta a uno se repara, y cada uno demuestra con SHA-256 que tiene los mismos bytes. Empieza cuando han venido --clients receptores o han pasado --wait segundos; sin ninguno de los dos, en cuanto viene el primero; quien llega después también lo recibe todo.\nSale con 0 si todos lo tienen todo, con 1 si a alguno le falta o no vino ninguno.\n--mode lab envía un fichero como los programas simples de clase, a cada cliente su copia en datagramas de 1024 bytes y sin reparar nada, para medir lo que se pierde; sus clientes también pueden registrarse.',
     receive:
-      'Pregunta antes de escribir nada, o lo acepta todo con --yes. Los ficheros van al directorio actual o a --out; allí no se sobrescribe nada, y un fichero tiene su nombre solo cuando está completo. Uno interrumpido sigue donde estaba.\nSigue hasta Ctrl+C, con --once hasta el fin de una transferencia.',
+      'Pregunta antes de escribir nada, o lo acepta todo con --yes. Los ficheros van al directorio actual o a --out; allí no se sobrescribe nada, y un fichero tiene su nombre solo cuando está completo. Uno interrumpido sigue donde estaba.\nSigue hasta Ctrl+C, con --once hasta el fin de una transferencia.\nCon --mode lab HOST:PUERTO toma un fichero de un servidor simple de clase, que no anuncia nada, y sale con 1 si no llegó entero.',
     replay:
       'La sesión es su número o nombre en la lista de sesiones, o la ruta de su fichero; sin ella, la más nueva.\nDonde no hay terminal, o con --json, sus sucesos se imprimen como en listen.',
     sessions:
@@ -95,11 +95,16 @@ export const es: HelpWords = {
     ],
     receive: [
       ['mcast-tui receive', 'pregunta por cada oferta'],
+      [
+        'mcast-tui share 100MB.bin --mode lab --clients 5 --control-port 5000',
+        'UDP simple, a cinco clientes',
+      ],
       ['mcast-tui receive --yes --once --out lab', 'la primera que venga, en lab/'],
     ],
     replay: [
       ['mcast-tui replay', 'la sesión más nueva'],
       ['mcast-tui replay 3 --speed 4', 'la sesión 3, cuatro veces más rápido'],
+      ['mcast-tui receive --mode lab 10.0.0.1:5000', 'del servidor simple de una clase'],
       ['mcast-tui replay clase.json --json', 'sus sucesos en NDJSON'],
     ],
     sessions: [
@@ -132,7 +137,7 @@ export const es: HelpWords = {
     expect: 'salir con 1 si confirman menos',
     clients: 'empezar cuando hayan venido estos receptores',
     wait: 'empezar tras estos segundos con los que hayan venido',
-    mode: 'una vez para todos, o un flujo por receptor donde no llega la multidifusión (por defecto: multicast)',
+    mode: 'una vez para todos, un flujo por receptor donde no llega la multidifusión, o el UDP simple de una clase (por defecto: multicast); receive acepta solo lo que se comparte así',
     rate: 'Mbit por segundo como mucho (por defecto: lo que admita la red)',
     controlPort: 'puerto TCP fijo donde se registran los receptores, por los cortafuegos',
     minRate: 'abandonar al receptor que retiene a los demás y admite menos kbit por segundo',

@@ -32,6 +32,8 @@ const en = {
     full: 'no room for one more',
     over: 'came too late',
     cancelled: 'cancelled',
+    'not-whole': 'the sizes differ',
+    'not-told': 'did not say what arrived',
   } as Record<string, string>,
   columns: {
     number: '#',
@@ -59,6 +61,7 @@ const en = {
   question: 'Receive it into {path}? [y/N] ',
   yes: /^(y|yes)$/i,
   waiting: 'Waiting for somebody to share something in {group}. Ctrl+C ends.',
+  labServer: 'Plain clients register at {address}, TCP port {port}.',
 };
 
 export type TransferWords = typeof en;
@@ -90,6 +93,8 @@ const es: TransferWords = {
     full: 'no cabía uno más',
     over: 'llegó tarde',
     cancelled: 'cancelado',
+    'not-whole': 'los tamaños difieren',
+    'not-told': 'no dijo qué llegó',
   },
   columns: {
     number: '#',
@@ -117,6 +122,7 @@ const es: TransferWords = {
   question: '¿Recibirlo en {path}? [s/N] ',
   yes: /^(s|si|sí|y|yes)$/i,
   waiting: 'A la espera de que alguien comparta algo en {group}. Ctrl+C termina.',
+  labServer: 'Los clientes simples se registran en {address}, puerto TCP {port}.',
 };
 
 const words: Record<Lang, TransferWords> = { en, es };
