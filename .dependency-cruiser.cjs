@@ -1,13 +1,26 @@
 // The rooms of the house, ground floor first. A room imports only itself and rooms below it.
-const rooms = ['core', 'words', 'net', 'workers', 'session', 'transfer', 'engine', 'ui', 'commands'];
+const rooms = [
+  'core',
+  'words',
+  'net',
+  'doctor',
+  'workers',
+  'session',
+  'report',
+  'transfer',
+  'engine',
+  'ui',
+  'commands',
+];
 
 /** Rooms that a room must not know although they are below it. */
 const apart = {
   net: ['words'],
-  session: ['net', 'workers'],
-  workers: ['net', 'words'],
-  transfer: ['workers'],
-  ui: ['net', 'workers', 'session', 'transfer', 'engine'],
+  session: ['net', 'doctor', 'workers'],
+  workers: ['net', 'doctor', 'words'],
+  report: ['net', 'doctor', 'workers'],
+  transfer: ['doctor', 'workers', 'report'],
+  ui: ['net', 'doctor', 'workers', 'session', 'report', 'transfer', 'engine'],
 };
 
 const upward = rooms.map((room, floor) => ({

@@ -2,7 +2,9 @@
 import { type FlagName, flagNames, isOf } from '../source/commands/flags.ts';
 import { flagText, flagUsage } from '../source/commands/help.ts';
 import { commands } from '../source/commands/roster.ts';
+import { checks } from '../source/doctor/registry.ts';
 import { helpSections } from '../source/ui/keymap.ts';
+import { doctorWords } from '../source/words/doctor.ts';
 import { helpWords } from '../source/words/help.ts';
 import { keyWords } from '../source/words/keys.ts';
 
@@ -13,6 +15,7 @@ export const tables: Record<string, () => string> = {
   keys: keysTable,
   commands: commandsTable,
   flags: flagsTable,
+  checks: checksTable,
 };
 
 /** Text with every section between its `<!-- name -->` marks made anew. Throws where a mark is missing. */
@@ -55,6 +58,22 @@ function flagsTable(): string {
           .join(', ');
   const rows = flagNames.map((name) => [code(flagUsage(name).trim()), flagText(name, 'en'), takers(name)]);
   return table(['flag', 'does', 'of'], rows);
+}
+
+/** What the doctor looks at, and the remedies that it knows, in the order in which it looks. */
+function checksTable(): string {
+  const rows = checks.map(({ id, link }) => {
+    const { looks, remedies } = doctorWords('en').checks[id];
+    const known = [...new Set(Object.values<string>(remedies))];
+    return [
+      `[${code(id)}](${link})`,
+      looks,
+      known
+        .map((remedy) => remedy.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase()))
+        .join('<br>'),
+    ];
+  });
+  return table(['check', 'reads', 'remedies'], rows);
 }
 
 /** A bar inside a cell would end it, also inside of code. */

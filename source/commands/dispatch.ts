@@ -18,6 +18,7 @@ const load: Record<CommandName, () => Promise<{ run: Run }>> = {
   share: () => import('./share.ts'),
   receive: () => import('./receive.ts'),
   replay: () => import('./replay.ts'),
+  doctor: () => import('./doctor.ts'),
   sessions: () => import('./sessions.ts'),
   demo: () => import('./demo.ts'),
   completion: () => import('./completion.ts'),

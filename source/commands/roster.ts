@@ -9,6 +9,34 @@ type Entry = { groups: readonly FlagGroup[]; words?: readonly string[]; idle?: r
 /** What a transfer does without. */
 const notForFiles: readonly FlagName[] = ['workers', 'work', 'ack', 'count', 'bandwidth'];
 
+/** The doctor joins for a moment, and says nothing to others. */
+const notForDoctor: readonly FlagName[] = [
+  'name',
+  'workers',
+  'work',
+  'heartbeat',
+  'bandwidth',
+  'ack',
+  'record',
+  'recordLimit',
+  'count',
+];
+
+/** A capture takes what passes by, and joins nothing. */
+const notForCapture: readonly FlagName[] = [
+  'source',
+  'ttl',
+  'name',
+  'workers',
+  'work',
+  'heartbeat',
+  'bandwidth',
+  'replyPort',
+  'ack',
+  'record',
+  'recordLimit',
+];
+
 const table: Record<CommandName, Entry> = {
   monitor: { groups: ['network', 'files', 'screen', 'every'] },
   listen: { groups: ['network', 'every'] },
@@ -19,6 +47,7 @@ const table: Record<CommandName, Entry> = {
   share: { groups: ['share', 'result', 'network', 'every'], idle: notForFiles },
   receive: { groups: ['receive', 'files', 'result', 'network', 'every'], idle: notForFiles },
   replay: { groups: ['replay', 'screen', 'every'] },
+  doctor: { groups: ['network', 'every'], idle: notForDoctor },
   sessions: { groups: ['sessions', 'every'], words: ['list', 'show', 'remove', 'prune'] },
   demo: { groups: ['network', 'screen', 'every'] },
   completion: { groups: ['every'], words: ['bash', 'zsh', 'fish'] },

@@ -1,0 +1,42 @@
+// How far own datagrams get, against where those who are heard sit.
+import { isLinkLocalGroup } from '../../core/group.ts';
+import { check, unseen } from '../check.ts';
+import { isBehindRouter } from '../routes.ts';
+
+type Seen = {
+  interface: string | undefined;
+  ttl: number;
+  linkLocal: boolean;
+  senders: string[];
+  /** Those of them that a router leads to. */
+  far: string[];
+};
+
+export const ttl = check({
+  id: 'ttl',
+  link: 'https://datatracker.ietf.org/doc/html/rfc1112#section-6.1',
+  async look(host): Promise<Seen> {
+    const senders = (await host.selfTest())?.others.senders ?? [];
+    const [route = '', route6 = ''] = await Promise.all(
+      ['route', 'ipv6_route'].map((table) => host.read(`/proc/self/net/${table}`)),
+    );
+    return {
+      interface: host.local?.name,
+      ttl: host.ttl,
+      linkLocal: isLinkLocalGroup(host.group.address),
+      senders,
+      far: senders.filter((sender) => isBehindRouter(sender, { route, route6 })),
+    };
+  },
+  judge({ interface: name, ttl: hops, linkLocal, senders, far }) {
+    if (name === undefined) return unseen('no-interface');
+    const evidence = `--ttl ${hops}; heard: ${list(senders)}; of them behind a router: ${list(far)}`;
+    const facts = { ttl: hops, sender: far[0] ?? '' };
+    if (hops === 0) return { status: 'warn', because: 'zero', evidence, facts };
+    if (hops === 1 && far.length > 0 && !linkLocal)
+      return { status: 'warn', because: 'short', evidence, facts };
+    return { status: 'ok', because: hops === 1 ? 'one' : 'ok', evidence, facts };
+  },
+});
+
+const list = (addresses: string[]): string => addresses.slice(0, 8).join(', ') || '-';

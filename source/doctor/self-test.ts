@@ -1,0 +1,163 @@
+// Joins the group as the program itself does, sends itself a few datagrams that do not leave this host (TTL 0), and
+// then listens for a while to what comes from others.
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Fault } from '../core/fault.ts';
+import { wantedBuffer } from '../net/group-socket.ts';
+import { isMember } from '../net/kernel.ts';
+import { openTransport } from '../net/multicast.ts';
+import type { Transport } from '../net/transport.ts';
+import { type Counters, countersOf, difference } from './counters.ts';
+import { testLeak } from './leak-test.ts';
+import type { Question } from './question.ts';
+
+/** Few, and not a number that other traffic is likely to match. */
+const tokens = 7;
+const tokenEvery = 10;
+/** Own datagrams need no network; this is for a loaded host, ms. */
+const echoWithin = 1_000;
+/** What is the same within this time came twice, and was not said twice, ms. */
+const twiceWithin = 50;
+/** Senders and datagrams that are kept in mind. */
+const mostKept = 10_000;
+
+export type SelfTest = {
+  /** Why the group could not be joined; nothing below was tried then. */
+  refused: Fault | undefined;
+  /** The kernel lists the membership; undefined where it does not tell. */
+  member: boolean | undefined;
+  receiveBuffer: { asked: number; granted: number | undefined };
+  /** Own datagrams: sent, and come back; what the kernel counted meanwhile. */
+  echo: { sent: number; heard: number; refused: Fault | undefined; counted: Counters | undefined };
+  /** Datagrams to another group that came to a socket bound as ours is; undefined where that could not be tried. */
+  leaked: number | undefined;
+  /** What came from others while listening. */
+  others: { ms: number; received: number; twice: number; senders: string[]; counted: Counters | undefined };
+};
+
+export async function runSelfTest(question: Question): Promise<SelfTest> {
+  const { group, interface: wanted, source, replyPort } = question;
+  const hearing = new Hearing();
+  let transport: Transport;
+  try {
+    const options = {
+      group,
+      ttl: 0,
+      ...(wanted === undefined ? {} : { interface: wanted }),
+      ...(source === undefined ? {} : { source }),
+      ...(replyPort === undefined ? {} : { replyPort }),
+    };
+    transport = await openTransport(options, {
+      datagram: (bytes, address, port) => hearing.hear(bytes, address, port),
+      notice: () => {},
+      dropped: () => {},
+    });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return nothing(error);
+  }
+  try {
+    const member = await isMember(group, transport.settings.interface);
+    const echo = await sayAndHear(question, transport, hearing);
+    const leaked = await testLeak(group, transport.settings);
+    return {
+      refused: undefined,
+      member,
+      receiveBuffer: { asked: wantedBuffer, granted: transport.receiveBuffer },
+      echo,
+      leaked,
+      others: await listen(question, hearing),
+    };
+  } finally {
+    await transport.close();
+  }
+}
+
+/** `readCounters` is of this process's own network namespace. */
+export async function readCounters(family: 4 | 6): Promise<Counters | undefined> {
+  const read = (name: string) => readFile(`/proc/self/net/${name}`, 'utf8').catch(() => '');
+  const [snmp, netstat, snmp6] = await Promise.all([read('snmp'), read('netstat'), read('snmp6')]);
+  return countersOf(family, { snmp, netstat, snmp6 });
+}
+
+async function sayAndHear({ group }: Question, transport: Transport, hearing: Hearing) {
+  const before = await readCounters(group.family);
+  let sent = 0;
+  let refused: Fault | undefined;
+  for (let n = 0; n < tokens; n++) {
+    try {
+      await transport.send(hearing.token(n));
+      sent++;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      refused = error;
+    }
+    await sleep(tokenEvery);
+  }
+  for (const until = Date.now() + echoWithin; hearing.own < sent && Date.now() < until; )
+    await sleep(tokenEvery);
+  const after = await readCounters(group.family);
+  return { sent, heard: hearing.own, refused, counted: before && after && difference(before, after) };
+}
+
+async function listen({ group, watch }: Question, hearing: Hearing): Promise<SelfTest['others']> {
+  const before = await readCounters(group.family);
+  await sleep(watch);
+  const after = await readCounters(group.family);
+  const { received, twice, senders } = hearing;
+  return {
+    ms: watch,
+    received,
+    twice,
+    senders: [...senders],
+    counted: before && after && difference(before, after),
+  };
+}
+
+/** Tells own datagrams from those of others, and what came twice from what was said twice. */
+class Hearing {
+  own = 0;
+  received = 0;
+  twice = 0;
+  readonly senders = new Set<string>();
+  readonly #secret = randomBytes(8).toString('hex');
+  readonly #seen = new Map<string, number>();
+
+  /** As one of our messages, so that it is readable in Wireshark and nodes that run here know what it is. */
+  token(n: number): Buffer {
+    const message = {
+      mcast: 1,
+      kind: 'probe',
+      id: this.#secret,
+      name: 'doctor',
+      seq: n,
+      at: Date.now(),
+      ttl: 0,
+    };
+    return Buffer.from(JSON.stringify(message));
+  }
+
+  hear(bytes: Uint8Array, address: string, port: number): void {
+    if (bytes.length < 300 && Buffer.from(bytes).includes(this.#secret)) {
+      this.own++;
+      return;
+    }
+    this.received++;
+    if (this.senders.size < mostKept) this.senders.add(address);
+    if (this.#seen.size >= mostKept) return;
+    const key = `${address} ${port} ${createHash('sha1').update(bytes).digest('base64')}`;
+    const now = performance.now();
+    if (now - (this.#seen.get(key) ?? Number.NEGATIVE_INFINITY) < twiceWithin) this.twice++;
+    this.#seen.set(key, now);
+  }
+}
+
+const nothing = (refused: Fault): SelfTest => ({
+  refused,
+  member: undefined,
+  receiveBuffer: { asked: wantedBuffer, granted: undefined },
+  echo: { sent: 0, heard: 0, refused: undefined, counted: undefined },
+  leaked: undefined,
+  others: { ms: 0, received: 0, twice: 0, senders: [], counted: undefined },
+});

@@ -1,0 +1,316 @@
+// Las palabras de `doctor` e `interfaces`. Debe tener las mismas claves que la versión inglesa.
+import type { DoctorWords } from './doctor-en.ts';
+
+export const es: DoctorWords = {
+  statuses: { ok: 'bien', warn: 'AVISO', fail: 'FALLO', unknown: '?' },
+  evidence: 'leído',
+  cause: 'causa',
+  remedy: 'remedio',
+  byHand: 'a mano',
+  link: 'más',
+  looking: 'Comprobando {group} en {interface}; escuchando {seconds} s…',
+  noInterface: 'Comprobando {group}…',
+  counts: '{ok} bien, {warn} por mirar, {fail} con fallo, {unknown} que no se pudieron mirar.',
+  verdicts: {
+    ok: 'Nada en este equipo impide que funcione la multidifusión.',
+    warn: 'Nada falla en este equipo, pero algo merece una mirada.',
+    fail: 'Algo en este equipo impide que funcione la multidifusión.',
+  },
+  unseen: {
+    'not-told': 'Este sistema no lo dice.',
+    'no-interface': 'No hay ninguna interfaz que mirar.',
+    'not-opened': 'No se pudo entrar en el grupo, así que esto no se pudo probar.',
+    'not-tried': 'Esto no se pudo probar aquí.',
+    'needs-root': 'Solo root puede leerlo.',
+    firewalled: 'El cortafuegos local los descarta antes: vea firewall.in.',
+    elsewhere: 'El conmutador o el router es otro aparato, que no se puede mirar desde aquí.',
+    depends: 'Depende de cosas que las reglas preguntan y esta comprobación no sabe.',
+  },
+  checks: {
+    'group.sane': {
+      looks: 'la dirección del grupo y la dirección Ethernet que le corresponde',
+      causes: {
+        ok: '{group} es una buena elección.',
+        'needs-source': '{group} es de fuente específica (SSM): sin una fuente no se puede recibir nada.',
+        'own-host': '{group} nunca sale de este equipo.',
+        'link-local':
+          '{group} nunca cruza un router, sea cual sea el TTL, y los conmutadores lo envían a todos.',
+        flooded:
+          '{group} comparte su dirección Ethernet con 224.0.0.x, así que los conmutadores lo envían a todos.',
+      },
+      remedies: {
+        'needs-source': '--source DIRECCIÓN, u otro grupo: --group 239.255.0.1:50000',
+        'own-host': '--group [ff15::4d43]:50000',
+        'link-local': '--group 239.255.0.1:50000',
+        flooded: '--group 239.255.0.1:50000',
+      },
+    },
+    'iface.flags': {
+      looks: 'indicadores y portadora de la interfaz (/sys/class/net)',
+      causes: {
+        ok: '{interface} está activa y lleva multidifusión.',
+        loopback: '{interface} es el bucle local: funciona, pero solo dentro de este equipo.',
+        none: 'No hay ninguna interfaz para este grupo.',
+        down: '{interface} está desactivada.',
+        cable: '{interface} no tiene portadora: el cable o la radio no está conectado.',
+        tunnel: '{interface} es un túnel sin multidifusión, como los de WireGuard.',
+        silent: '{interface} no lleva multidifusión: su indicador MULTICAST está apagado.',
+      },
+      remedies: {
+        none: 'mcast-tui interfaces',
+        down: 'ip link set {interface} up',
+        cable: 'ip link show {interface}',
+        tunnel: 'Elija otra interfaz (mcast-tui interfaces), o ponga VXLAN o un puente sobre el túnel.',
+        silent: 'ip link set {interface} multicast on',
+      },
+    },
+    'iface.choice': {
+      looks: 'todas las interfaces, y las rutas hacia el grupo',
+      causes: {
+        ok: '{interface} es la única que puede ser.',
+        asked: '{interface} es la que se pidió.',
+        routed: 'Las rutas de este equipo llevan a {interface}.',
+        overlay: 'Se eligió {interface}, pero {other} es una red virtual donde puede haber otros esperando.',
+        internal: 'Se eligió {interface}, que es una red dentro de este equipo; {other} lleva fuera.',
+        loopback: 'Aquí solo el bucle local lleva multidifusión, así que no se llega a nadie más.',
+      },
+      remedies: {
+        overlay: '--interface {other}',
+        internal: '--interface {other}',
+        loopback: 'mcast-tui interfaces',
+      },
+    },
+    'route.group': {
+      looks: 'por dónde enviaría el núcleo el grupo por sí mismo (connect, sin enviar)',
+      causes: {
+        ok: 'Hay una ruta hacia el grupo.',
+        loopback: 'No hay ruta hacia el grupo; en el bucle local no hace falta.',
+        none: 'No hay ruta hacia el grupo. Este programa nombra su interfaz y no la necesita; los que se la dejan al núcleo no pueden entrar ni enviar.',
+        none6: 'No hay ruta hacia el grupo para los programas que dejan al núcleo elegir la interfaz.',
+        needed:
+          'El núcleo no tiene camino hacia el grupo por {interface}, así que no se le puede enviar nada.',
+        needed6:
+          'El núcleo no tiene camino hacia el grupo por {interface}, así que no se le puede enviar nada.',
+      },
+      remedies: {
+        none: 'ip route add {network} dev {interface}',
+        none6: 'ip -6 route add multicast {network} dev {interface} table local',
+        needed: 'ip route add {network} dev {interface}',
+        needed6: 'ip -6 route add multicast {network} dev {interface} table local',
+      },
+    },
+    'port.busy': {
+      looks: 'abrir el puerto como lo hace el programa (bind), y quién lo ocupa (/proc/net/udp)',
+      causes: {
+        ok: 'El puerto {port} se puede compartir.',
+        busy: 'Otro programa ocupa el puerto {port} y no lo comparte.',
+      },
+      remedies: { busy: 'ss -ulpn "sport = :{port}", y termine ese programa o use otro puerto con --group' },
+    },
+    'join.limit': {
+      looks: 'net.ipv4.igmp_max_memberships frente a los grupos pedidos',
+      causes: {
+        ok: 'Un socket puede entrar en {limit} grupos.',
+        'no-limit': 'IPv6 no tiene ese límite.',
+        reached: 'Este equipo no permite ningún grupo más: un socket puede entrar en {limit}.',
+        near: 'Un socket puede entrar en {limit} grupos y se piden {groups}. Este programa tiene un socket para cada uno; el que entra en todos con uno solo recibe ENOBUFS.',
+      },
+      remedies: {
+        reached: 'sysctl -w net.ipv4.igmp_max_memberships=100',
+        near: 'sysctl -w net.ipv4.igmp_max_memberships=100',
+      },
+    },
+    'join.registered': {
+      looks: 'la lista de pertenencias del núcleo después de entrar (/proc/net/igmp, /proc/net/igmp6)',
+      causes: {
+        ok: 'El núcleo tiene a este equipo como miembro en {interface}.',
+        refused: 'No se pudo entrar en el grupo.',
+        missing: 'Se pudo entrar, pero el núcleo no lo tiene apuntado en {interface}.',
+      },
+      remedies: {
+        refused: 'mcast-tui interfaces',
+        missing: 'ip maddr show dev {interface}, y nombre la interfaz: --interface NOMBRE',
+      },
+    },
+    'bind.leak': {
+      looks: 'datagramas de otro grupo a un socket abierto como los del programa (no salen de este equipo)',
+      causes: {
+        ok: 'Solo se recibe el grupo propio.',
+        leaks: 'También se reciben mensajes de otros grupos de este puerto ({count} de 3).',
+      },
+      remedies: { leaks: 'Use un puerto propio para cada grupo: --group 239.255.0.1:50001' },
+    },
+    'loop.self': {
+      looks: 'datagramas propios al grupo que no salen de este equipo (TTL 0)',
+      causes: {
+        ok: 'Los mensajes propios vuelven.',
+        counted: 'Los mensajes propios vuelven hasta el núcleo, que es lo que aquí cuenta.',
+        refused: 'No se pudieron enviar los mensajes propios.',
+        lost: 'De {sent} mensajes propios volvieron {heard}, y el núcleo no contó los demás: se perdieron al salir o antes de que los contara.',
+      },
+      remedies: {
+        refused: 'nft list ruleset, y mire las cadenas de output',
+        lost: 'nft list ruleset, y mire las cadenas de output y prerouting',
+      },
+    },
+    'firewall.in': {
+      looks:
+        'datagramas propios: contados por el núcleo frente a recibidos; como root, también las reglas de nftables',
+      causes: {
+        ok: 'Los mensajes propios entran, y ninguna regla está contra el grupo.',
+        own: 'Los mensajes propios entran. Las reglas para los mensajes de otros solo las puede leer root.',
+        rule: 'Una regla del cortafuegos local descarta el grupo: {by}.',
+        drops:
+          'El núcleo contó mensajes propios que nunca llegaron al programa, lo que encaja con un cortafuegos local.',
+      },
+      remedies: {
+        rule: 'ufw allow in proto udp to {group} port {port}, firewall-cmd --add-port={port}/udp, o: nft insert rule {by} ip daddr {group} udp dport {port} accept',
+        drops: 'ufw allow in proto udp to {group} port {port}, o firewall-cmd --add-port={port}/udp',
+      },
+    },
+    rpfilter: {
+      looks: 'rp_filter (el mayor de all y la interfaz), e IPReversePathFilter mientras se escucha',
+      causes: {
+        ok: 'El filtro de camino inverso está activo, y no descartó nada mientras se escuchaba.',
+        off: 'El filtro de camino inverso está apagado en {interface}.',
+        'no-filter': 'IPv6 no tiene ese ajuste.',
+        drops:
+          'El filtro de camino inverso descartó {count} paquetes mientras se escuchaba: emisores cuyas direcciones no tienen ruta por {interface}.',
+      },
+      remedies: {
+        drops:
+          'ip route add RED-DE-LOS-EMISORES dev {interface}, o: sysctl -w net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.{interface}.rp_filter=0',
+      },
+    },
+    rcvbuf: {
+      looks:
+        'el búfer de recepción concedido frente al pedido; descartes de los sockets del puerto (/proc/net/udp)',
+      causes: {
+        ok: 'El búfer de recepción se concede entero, y no se descartó nada.',
+        small: 'El núcleo concedió {granted} de {asked} bytes, así que las ráfagas se pueden perder.',
+        drops:
+          'Los programas del puerto {port} fueron demasiado lentos: el núcleo descartó {drops} datagramas que habían llegado.',
+      },
+      remedies: {
+        small: 'sysctl -w net.core.rmem_max=8388608',
+        drops:
+          'sysctl -w net.core.rmem_max=8388608, arránquelos de nuevo, y vea cuál es: ss -uampn "sport = :{port}"',
+      },
+    },
+    'igmp.allowed': {
+      looks: 'las reglas de nftables para las preguntas de IGMP y MLD (solo root)',
+      causes: {
+        ok: 'Ninguna regla está contra {protocol}.',
+        drops:
+          'El cortafuegos local descarta {protocol} ({by}), así que este equipo no contesta a las preguntas y se le olvida a los pocos minutos.',
+      },
+      remedies: {
+        drops:
+          'ufw allow in proto igmp to 224.0.0.0/4, firewall-cmd --add-protocol={protocol}, o: nft insert rule {by} meta l4proto {protocol} accept',
+      },
+    },
+    'igmp.version': {
+      looks: 'force_igmp_version, force_mld_version, y la versión de quien pregunta (/proc/net/igmp)',
+      causes: {
+        ok: '{protocol} habla su versión más nueva, o la de quien pregunta.',
+        forced:
+          '{protocol} está fijado en la versión {version} en {interface}; con otros en otra versión se pueden perder grupos.',
+        ancient: 'En {interface} se oyó a alguien preguntar con IGMPv1, que no sabe de salidas.',
+        'no-sources':
+          'En {interface} se oyó a alguien preguntar con IGMPv{version}: no se pueden pedir fuentes (--source).',
+      },
+      remedies: {
+        forced: 'sysctl -w {setting}=0',
+        ancient: 'Apague IGMPv1 en el router o conmutador.',
+        'no-sources': 'Active IGMPv3 en el router o conmutador, o quite --source.',
+      },
+    },
+    'igmp.querier': {
+      looks: 'multicast_snooping y multicast_querier de un puente de este equipo (/sys/class/net)',
+      causes: {
+        ok: '{bridge} pregunta por los miembros por sí mismo.',
+        off: '{bridge} no vigila las pertenencias: envía la multidifusión a todos.',
+        nobody:
+          '{bridge} vigila las pertenencias y no pregunta por ellas: si no pregunta otro, se olvida a los miembros a los {seconds} s.',
+      },
+      remedies: { nobody: 'ip link set {bridge} type bridge mcast_querier 1' },
+    },
+    ttl: {
+      looks: '--ttl frente a las redes de aquellos a quienes se oye mientras se escucha',
+      causes: {
+        ok: 'El TTL basta para aquellos a quienes se oye.',
+        one: 'Con un TTL de 1 los mensajes se quedan en esta red, donde también están aquellos a quienes se oye.',
+        zero: 'Con un TTL de 0 los mensajes no salen de este equipo.',
+        short: '{sender} está en otra red, y con un TTL de 1 los mensajes propios no llegan allí.',
+      },
+      remedies: { zero: '--ttl 1', short: '--ttl 8' },
+    },
+    mtu: {
+      looks: 'la MTU de la interfaz frente al mensaje más grande',
+      causes: {
+        ok: 'Todo mensaje pasa por {interface} de una pieza.',
+        small:
+          '{interface} lleva {mtu} bytes, y el mensaje más grande necesita {needed}: va en fragmentos, o se pierde.',
+      },
+      remedies: { small: 'ip link set {interface} mtu 1500' },
+    },
+    'dup.multihome': {
+      looks: 'otras interfaces en la misma red, y datagramas que llegaron dos veces en 50 ms',
+      causes: {
+        ok: 'Nada llegó dos veces.',
+        twice:
+          '{count} de {received} datagramas llegaron dos veces: hay dos interfaces en una red, o un bucle en el camino.',
+        likely:
+          '{other} está en la misma red que {interface}: si los programas entran por ambas, cada mensaje llega dos veces.',
+      },
+      remedies: {
+        twice: 'ip maddr, y entre por una sola interfaz: --interface {interface}',
+        likely: 'ip link set {other} down, o póngala en otra red',
+      },
+    },
+    'env.overlay': {
+      looks: 'clase de interfaz, contenedor, WSL, fabricante de la máquina (/sys, /proc/version)',
+      causes: {
+        ok: 'Ninguna red de las que se sabe que no llevan multidifusión.',
+        docker:
+          '{interface} es un puente de contenedores: los que están en él se oyen, y nadie de fuera los oye.',
+        kubernetes: 'La red de un pod de Kubernetes no promete multidifusión; la mayoría no la lleva.',
+        wsl: 'WSL 2 está detrás de un NAT: no entra nada de la red de fuera.',
+        nat: '10.0.2.15 es el NAT de VirtualBox: cada máquina está sola en él.',
+        cloud: 'Las redes de las nubes ({machine}) no llevan multidifusión.',
+        tailscale: 'Tailscale no lleva multidifusión.',
+      },
+      remedies: {
+        docker: 'docker run --network host …, o una red macvlan',
+        kubernetes: 'hostNetwork: true, o una segunda red con Multus',
+        wsl: 'Ejecútelo en el propio Windows, o ponga networkingMode=mirrored en .wslconfig',
+        nat: 'Elija una red en modo puente o interna para la máquina virtual.',
+        cloud: 'Ponga encima una red VXLAN o ZeroTier, y nombre su interfaz con --interface',
+        tailscale: 'Use ZeroTier, o VXLAN por encima, y nombre su interfaz con --interface',
+      },
+    },
+    'env.zerotier': {
+      looks: 'estado y difusión de la red de ZeroTier (zerotier-cli)',
+      causes: {
+        ok: 'La red de ZeroTier está activa y lleva difusión; su controlador fija a cuántos miembros llega (32 al principio).',
+        none: '{interface} no es de ZeroTier.',
+        'not-joined': 'La red de ZeroTier no se puede usar: {state}.',
+        'no-broadcast': 'La red de ZeroTier no lleva difusión, ni multidifusión.',
+      },
+      remedies: {
+        'not-joined': 'zerotier-cli listnetworks, y autorice a este miembro en el controlador',
+        'no-broadcast': 'Active "Enable Broadcast" para la red en su controlador.',
+      },
+    },
+    'env.wifi': {
+      looks: 'si la interfaz es inalámbrica (/sys/class/net)',
+      causes: {
+        ok: '{interface} no es inalámbrica.',
+        wifi: '{interface} es inalámbrica: los puntos de acceso envían la multidifusión despacio y sin confirmar, así que una parte se pierde.',
+      },
+      remedies: {
+        wifi: 'Use un cable, o active la conversión de multidifusión a unidifusión en el punto de acceso.',
+      },
+    },
+  },
+};
