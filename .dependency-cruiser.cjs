@@ -6,7 +6,6 @@ const rooms = [
   'doctor',
   'workers',
   'session',
-  'report',
   'transfer',
   'engine',
   'ui',
@@ -18,9 +17,8 @@ const apart = {
   net: ['words'],
   session: ['net', 'doctor', 'workers'],
   workers: ['net', 'doctor', 'words'],
-  report: ['net', 'doctor', 'workers'],
-  transfer: ['doctor', 'workers', 'report'],
-  ui: ['net', 'doctor', 'workers', 'session', 'report', 'transfer', 'engine'],
+  transfer: ['doctor', 'workers'],
+  ui: ['net', 'doctor', 'workers', 'session', 'transfer', 'engine'],
 };
 
 const upward = rooms.map((room, floor) => ({

@@ -22,21 +22,6 @@ const notForDoctor: readonly FlagName[] = [
   'count',
 ];
 
-/** A capture takes what passes by, and joins nothing. */
-const notForCapture: readonly FlagName[] = [
-  'source',
-  'ttl',
-  'name',
-  'workers',
-  'work',
-  'heartbeat',
-  'bandwidth',
-  'replyPort',
-  'ack',
-  'record',
-  'recordLimit',
-];
-
 const table: Record<CommandName, Entry> = {
   monitor: { groups: ['network', 'files', 'screen', 'every'] },
   listen: { groups: ['network', 'every'] },

@@ -10,6 +10,8 @@ export type Packet = {
   device: string;
   destination: string;
   port?: number;
+  /** Of a message of IGMP or ICMPv6, as nft names it. */
+  type?: string;
 };
 
 export type Fate = {
@@ -174,6 +176,7 @@ function fieldOf(left: unknown, packet: Packet): string | number | undefined {
   if ((protocol === 'ip' && field === 'protocol') || (protocol === 'ip6' && field === 'nexthdr'))
     return packet.protocol;
   if ((protocol === 'ip' || protocol === 'ip6') && field === 'daddr') return packet.destination;
+  if (field === 'type') return protocol === packet.protocol ? packet.type : 'other';
   if (field === 'dport')
     return protocol === 'udp' || protocol === 'th' ? (packet.port ?? undefined) : 'other';
   return undefined;

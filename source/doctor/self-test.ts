@@ -81,7 +81,11 @@ export async function readCounters(family: 4 | 6): Promise<Counters | undefined>
   return countersOf(family, { snmp, netstat, snmp6 });
 }
 
-async function sayAndHear({ group }: Question, transport: Transport, hearing: Hearing) {
+async function sayAndHear({ group, source }: Question, transport: Transport, hearing: Hearing) {
+  // Who listens to one source only does not hear itself.
+  if (source !== undefined && source !== transport.settings.address) {
+    return { sent: 0, heard: 0, refused: undefined, counted: undefined };
+  }
   const before = await readCounters(group.family);
   let sent = 0;
   let refused: Fault | undefined;

@@ -48,7 +48,9 @@ export function parseIgmp(table: string, endian: Endian): MembershipRow[] {
   let device: { device: string; index: number } | undefined;
   for (const line of table.split('\n').slice(1)) {
     const columns = line.trim().split(/\s+/);
-    if (/^\d/.test(line)) device = { device: columns[1] ?? '', index: Number(columns[0]) };
+    // A name of ten characters or more, as ZeroTier's are, leaves no space before the colon.
+    if (/^\d/.test(line))
+      device = { device: (columns[1] ?? '').replace(/:$/, ''), index: Number(columns[0]) };
     else if (device && /^[0-9A-Fa-f]{8}$/.test(columns[0] ?? '')) {
       found.push({ ...device, group: networkOrder(columns[0] ?? '', endian) });
     }

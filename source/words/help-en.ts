@@ -34,11 +34,11 @@ export const en = {
     share: 'send files or folders to all receivers of the group, whole',
     receive: 'receive what is shared in the group',
     replay: 'play a recorded session on the same screen',
+    doctor: 'say why multicast is silent on this host',
     sessions: 'list, show, remove or prune recorded sessions',
     demo: 'see every pane alive: the monitor on loopback with three peers of its own',
     completion: 'print the completion script for a shell',
   },
-    doctor: 'say why multicast is silent on this host',
   inputs: {
     monitor: '',
     listen: '',
@@ -46,6 +46,7 @@ export const en = {
     share: 'FILE|FOLDER…',
     receive: '[HOST:PORT]',
     replay: '[session]',
+    doctor: '',
     sessions: '[list [words…] | show ID | remove ID… | prune]',
     demo: '',
     completion: 'bash | zsh | fish',
@@ -53,7 +54,6 @@ export const en = {
   notes: {
     monitor:
       'Where standard input or output is not a terminal, or with --json, it does what listen does.\nType to chat; Esc leaves the compose line, then ? shows the keys and q quits.',
-    doctor: '',
     listen:
       'Prints a line a datagram, or with --json one event object a line (NDJSON), and records like the monitor.\nEnds on Ctrl+C, after --duration seconds or after --count datagrams.',
     send: 'The text comes from the arguments, or a line a message from standard input until its end or the word salir.\nAcknowledgements are printed until --ack-timeout seconds pass without one. Lines that wait on standard input go out at once, and only the last is waited for; with --expect each message waits for its own acknowledgements.\n--count stops after so many messages. The other flags of network commands are taken and change nothing.',
@@ -63,6 +63,8 @@ export const en = {
       'Asks before anything is written, or takes all with --yes. Files go into the current directory or --out; nothing there is overwritten, and a file has its name only when it is whole. One that was interrupted goes on where it was.\nRuns until Ctrl+C, with --once until the end of one transfer.\nWith --mode lab HOST:PORT it takes one file from a plain server of a class, which announces nothing, and exits with 1 unless all of it arrived.',
     replay:
       'The session is its number or name in the list of sessions, or the path to its file; without one, the newest.\nWhere there is no terminal, or with --json, its events are printed as listen prints them.',
+    doctor:
+      'Joins the group for a moment, sends itself a few datagrams that do not leave this host, listens for 3 seconds (or --duration), and looks at what the system tells: interface, routes, memberships, firewall, filters, buffers.\nEach check is ok, warn, fail, or unknown where it could not be looked at; some can be looked at by root only. Exits with 1 when one failed.',
     sessions:
       'list shows the newest first, only those that contain the words if there are any. prune removes sessions that are older than --older-than days, and then the oldest until the rest fits into --keep MiB.',
     demo: 'One peer loses datagrams and one restarts. All traffic stays on this computer.',
@@ -73,8 +75,6 @@ export const en = {
     monitor: [
       ['mcast-tui', 'join 239.255.0.1:50000 on the interface of the default route'],
       ['mcast-tui -i zt0 --name ana --ttl 4', 'on a ZeroTier network, under a name, through up to 3 routers'],
-    doctor:
-      'Joins the group for a moment, sends itself a few datagrams that do not leave this host, listens for 3 seconds (or --duration), and looks at what the system tells: interface, routes, memberships, firewall, filters, buffers.\nEach check is ok, warn, fail, or unknown where it could not be looked at; some can be looked at by root only. Exits with 1 when one failed.',
       ['mcast-tui -g 224.1.1.1:10000 --ack', 'acknowledge what plain UDP scripts send'],
     ],
     listen: [
@@ -109,6 +109,11 @@ export const en = {
       ['mcast-tui receive --mode lab 10.0.0.1:5000', 'from the plain server of a class'],
       ['mcast-tui replay class.json --json', 'its events as NDJSON'],
     ],
+    doctor: [
+      ['mcast-tui doctor', 'the default group, on the interface that would be chosen'],
+      ['mcast-tui doctor -i zt0 -g 239.1.2.3:5000', 'another group, on ZeroTier'],
+      ['mcast-tui doctor --json', 'for programs: the verdict, and all checks with their evidence'],
+    ],
     sessions: [
       ['mcast-tui sessions', 'what is on disk'],
       ['mcast-tui sessions list ana', 'only sessions that mention ana'],
@@ -125,11 +130,6 @@ export const en = {
     name: 'name that others see (default: the host name)',
     workers: 'threads that process datagrams (default: cores − 1)',
     work: 'extra computing per datagram, to see what --workers does',
-    doctor: [
-      ['mcast-tui doctor', 'the default group, on the interface that would be chosen'],
-      ['mcast-tui doctor -i zt0 -g 239.1.2.3:5000', 'another group, on ZeroTier'],
-      ['mcast-tui doctor --json', 'for programs: the verdict, and all checks with their evidence'],
-    ],
     heartbeat: 'milliseconds between heartbeats; 0 sends none',
     bandwidth: 'bandwidth of the group; heartbeats together keep under 5 % of it',
     replyPort: 'fixed port for unicast replies, for firewalls; further groups take the next ones',

@@ -30,11 +30,11 @@ export const es: HelpWords = {
     share: 'envía ficheros o carpetas a todos los receptores del grupo, completos',
     receive: 'recibe lo que se comparte en el grupo',
     replay: 'reproduce una sesión grabada en la misma pantalla',
+    doctor: 'decir por qué la multidifusión calla en este equipo',
     sessions: 'lista, muestra, borra o depura las sesiones grabadas',
     demo: 'todos los paneles en marcha: el monitor en loopback con tres pares propios',
     completion: 'imprime el guion de completado para un shell',
   },
-    doctor: 'decir por qué la multidifusión calla en este equipo',
   inputs: {
     monitor: '',
     listen: '',
@@ -42,6 +42,7 @@ export const es: HelpWords = {
     share: 'FICHERO|CARPETA…',
     receive: '[HOST:PUERTO]',
     replay: '[sesión]',
+    doctor: '',
     sessions: '[list [palabras…] | show ID | remove ID… | prune]',
     demo: '',
     completion: 'bash | zsh | fish',
@@ -49,7 +50,6 @@ export const es: HelpWords = {
   notes: {
     monitor:
       'Si la entrada o la salida no es un terminal, o con --json, hace lo que listen.\nEscriba para chatear; Esc sale de la línea de escritura, y entonces ? muestra las teclas y q termina.',
-    doctor: '',
     listen:
       'Imprime una línea por datagrama, o con --json un objeto por línea (NDJSON), y graba como el monitor.\nTermina con Ctrl+C, tras --duration segundos o tras --count datagramas.',
     send: 'El texto viene de los argumentos, o una línea por mensaje de la entrada estándar hasta su fin o la palabra salir.\nLos acuses de recibo se imprimen hasta que pasan --ack-timeout segundos sin ninguno. Las líneas que esperan en la entrada salen enseguida y solo se espera tras la última; con --expect cada mensaje espera a los suyos.\n--count termina tras ese número de mensajes. Las demás opciones de las órdenes de red se admiten y no cambian nada.',
@@ -59,6 +59,8 @@ export const es: HelpWords = {
       'Pregunta antes de escribir nada, o lo acepta todo con --yes. Los ficheros van al directorio actual o a --out; allí no se sobrescribe nada, y un fichero tiene su nombre solo cuando está completo. Uno interrumpido sigue donde estaba.\nSigue hasta Ctrl+C, con --once hasta el fin de una transferencia.\nCon --mode lab HOST:PUERTO toma un fichero de un servidor simple de clase, que no anuncia nada, y sale con 1 si no llegó entero.',
     replay:
       'La sesión es su número o nombre en la lista de sesiones, o la ruta de su fichero; sin ella, la más nueva.\nDonde no hay terminal, o con --json, sus sucesos se imprimen como en listen.',
+    doctor:
+      'Entra un momento en el grupo, se envía unos datagramas que no salen de este equipo, escucha 3 segundos (o --duration) y mira lo que cuenta el sistema: interfaz, rutas, pertenencias, cortafuegos, filtros, búferes.\nCada comprobación está bien, avisa, falla, o no se sabe si no se pudo mirar; algunas solo las puede mirar root. Sale con 1 si alguna falló.',
     sessions:
       'list muestra primero las más nuevas, y solo las que contienen las palabras si las hay. prune borra las sesiones de más de --older-than días, y luego las más viejas hasta que el resto cabe en --keep MiB.',
     demo: 'Un par pierde datagramas y otro se reinicia. Todo el tráfico se queda en este equipo.',
@@ -69,8 +71,6 @@ export const es: HelpWords = {
     monitor: [
       ['mcast-tui', 'se une a 239.255.0.1:50000 en la interfaz de la ruta por defecto'],
       [
-    doctor:
-      'Entra un momento en el grupo, se envía unos datagramas que no salen de este equipo, escucha 3 segundos (o --duration) y mira lo que cuenta el sistema: interfaz, rutas, pertenencias, cortafuegos, filtros, búferes.\nCada comprobación está bien, avisa, falla, o no se sabe si no se pudo mirar; algunas solo las puede mirar root. Sale con 1 si alguna falló.',
         'mcast-tui -i zt0 --name ana --ttl 4',
         'en una red ZeroTier, con un nombre, a través de hasta 3 routers',
       ],
@@ -111,6 +111,11 @@ export const es: HelpWords = {
       ['mcast-tui receive --mode lab 10.0.0.1:5000', 'del servidor simple de una clase'],
       ['mcast-tui replay clase.json --json', 'sus sucesos en NDJSON'],
     ],
+    doctor: [
+      ['mcast-tui doctor', 'el grupo por defecto, en la interfaz que se elegiría'],
+      ['mcast-tui doctor -i zt0 -g 239.1.2.3:5000', 'otro grupo, en ZeroTier'],
+      ['mcast-tui doctor --json', 'para programas: el veredicto, y todo con lo leído'],
+    ],
     sessions: [
       ['mcast-tui sessions', 'lo que hay en disco'],
       ['mcast-tui sessions list ana', 'solo las sesiones que mencionan a ana'],
@@ -127,11 +132,6 @@ export const es: HelpWords = {
     name: 'nombre que ven los demás (por defecto: el del equipo)',
     workers: 'hilos que procesan datagramas (por defecto: núcleos − 1)',
     work: 'cálculo añadido por datagrama, para ver qué hace --workers',
-    doctor: [
-      ['mcast-tui doctor', 'el grupo por defecto, en la interfaz que se elegiría'],
-      ['mcast-tui doctor -i zt0 -g 239.1.2.3:5000', 'otro grupo, en ZeroTier'],
-      ['mcast-tui doctor --json', 'para programas: el veredicto, y todo con lo leído'],
-    ],
     heartbeat: 'milisegundos entre latidos; 0 no envía ninguno',
     bandwidth: 'ancho de banda del grupo; los latidos juntos usan menos del 5 %',
     replyPort:

@@ -75,3 +75,11 @@ test('no table, however broken, is more than no rows', () => {
     }),
   );
 });
+
+test('names of ten characters and more stand against their colon', () => {
+  const table = `Idx\tDevice    : Count Querier\tGroup    Users Timer\tReporter
+4\tztabcdef01:     1      V3
+\t\t\t\t0100FFEF     1 0:00000000\t\t0
+`;
+  expect(parseIgmp(table, 'LE')).toEqual([{ device: 'ztabcdef01', index: 4, group: 'efff0001' }]);
+});

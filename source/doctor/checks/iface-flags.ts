@@ -22,7 +22,7 @@ export const ifaceFlags = check({
     if (!flags.up) return { status: 'fail', because: 'down', evidence, facts };
     if (link.kind === 'loopback') return { status: 'ok', because: 'loopback', evidence, facts };
     if (!flags.multicast) {
-      const because = link.flags.pointToPoint ? 'tunnel' : 'silent';
+      const because = flags.pointToPoint || link.kind === 'wireguard' ? 'tunnel' : 'silent';
       return { status: 'fail', because, evidence, facts };
     }
     if (carrier === false) return { status: 'fail', because: 'cable', evidence, facts };

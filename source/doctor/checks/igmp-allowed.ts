@@ -13,8 +13,8 @@ export const igmpAllowed = check({
     const { family } = host.group;
     const query =
       family === 4
-        ? ({ protocol: 'igmp', destination: '224.0.0.1' } as const)
-        : ({ protocol: 'icmpv6', destination: 'ff02::1' } as const);
+        ? ({ protocol: 'igmp', destination: '224.0.0.1', type: 'membership-query' } as const)
+        : ({ protocol: 'icmpv6', destination: 'ff02::1', type: 'mld-listener-query' } as const);
     return { family, fate: await fateThrough(host, query) };
   },
   judge({ family, fate }) {

@@ -23,6 +23,7 @@ export const loopSelf = check({
     const { sent, heard, counted } = echo;
     const evidence = `sent ${sent}, came back ${heard}, counted by the kernel ${counted?.inMulticast ?? '?'}`;
     if (echo.refused) return { status: 'fail', because: 'refused', evidence, fault: echo.refused };
+    if (sent === 0) return unseen('not-tried', evidence);
     if (heard >= sent) return { status: 'ok', because: 'ok', evidence };
     // They came as far as the count: what took them away after it is the firewall's or the buffer's check.
     if (counted && counted.inMulticast >= sent) return { status: 'ok', because: 'counted', evidence };
