@@ -6,8 +6,10 @@ const rooms = [
   'doctor',
   'workers',
   'session',
+  'report',
   'transfer',
   'engine',
+  'bench',
   'ui',
   'commands',
 ];
@@ -17,8 +19,9 @@ const apart = {
   net: ['words'],
   session: ['net', 'doctor', 'workers'],
   workers: ['net', 'doctor', 'words'],
-  transfer: ['doctor', 'workers'],
-  ui: ['net', 'doctor', 'workers', 'session', 'transfer', 'engine'],
+  report: ['net', 'doctor', 'workers'],
+  transfer: ['doctor', 'workers', 'report'],
+  ui: ['net', 'doctor', 'workers', 'session', 'report', 'transfer', 'engine', 'bench'],
 };
 
 const upward = rooms.map((room, floor) => ({

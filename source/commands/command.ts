@@ -20,6 +20,9 @@ export type CommandName = keyof HelpWords['commands'];
 /** Returns the exit code; throws a Fault for what a person can mend. */
 export type Run = (input: string[], flags: Flags, io: Io) => Promise<number>;
 
+/** What the file of a benchmark exports as `run`: see bench.ts. */
+export type Bench = (flags: Flags, io: Io) => Promise<number>;
+
 /** Its code is a file of its own, which exports `run` and is loaded only when it runs: see dispatch.ts. */
 export type Command = {
   name: CommandName;

@@ -21,6 +21,7 @@ const load: Record<CommandName, () => Promise<{ run: Run }>> = {
   doctor: () => import('./doctor.ts'),
   sessions: () => import('./sessions.ts'),
   demo: () => import('./demo.ts'),
+  bench: () => import('./bench.ts'),
   completion: () => import('./completion.ts'),
 };
 

@@ -35,6 +35,7 @@ export type FlagGroup =
   | 'receive'
   | 'files'
   | 'result'
+  | 'bench'
   | 'replay'
   | 'sessions'
   | 'program';
@@ -49,7 +50,13 @@ export const flagTable = {
     many: true,
     default: '239.255.0.1:50000',
   },
-  interface: { of: 'network', type: 'text', short: 'i', value: 'NAME|ADDR', complete: 'interface' },
+  interface: {
+    of: ['network', 'bench'],
+    type: 'text',
+    short: 'i',
+    value: 'NAME|ADDR',
+    complete: 'interface',
+  },
   source: { of: 'network', type: 'text', value: 'ADDR' },
   ttl: { of: 'network', type: 'number', value: 'N', min: 0, max: 255, whole: true, default: 1 },
   name: { of: 'network', type: 'text', value: 'NAME' },
@@ -76,7 +83,7 @@ export const flagTable = {
   ackTimeout: { of: 'send', type: 'number', value: 'S', min: 0, max: 3600, default: 0.2 },
   expect: { of: 'send', type: 'number', value: 'N', min: 0, max: 1_000_000, whole: true, default: 0 },
 
-  clients: { of: 'share', type: 'number', value: 'N', min: 1, max: 1000, whole: true },
+  clients: { of: ['share', 'bench'], type: 'numbers', value: 'N', min: 1, max: 1000, whole: true },
   wait: { of: 'share', type: 'number', value: 'S', min: 0, max: 86_400 },
   mode: {
     of: ['share', 'receive'],
@@ -84,7 +91,7 @@ export const flagTable = {
     value: 'multicast|unicast|lab',
     choices: ['multicast', 'unicast', 'lab'],
   },
-  rate: { of: 'share', type: 'number', value: 'MBIT', min: 0.001, max: 1_000_000 },
+  rate: { of: ['share', 'bench'], type: 'number', value: 'MBIT', min: 0.001, max: 1_000_000 },
   controlPort: { of: 'share', type: 'number', value: 'N', min: 1, max: 65_535, whole: true },
   minRate: { of: 'share', type: 'number', value: 'KBIT', min: 0, max: 1e9 },
 
@@ -96,6 +103,9 @@ export const flagTable = {
 
   csv: { of: 'result', type: 'switch', default: false },
 
+  sizes: { of: 'bench', type: 'text', value: 'SIZE,…', default: '100M' },
+  modes: { of: 'bench', type: 'text', value: 'MODE,…', default: 'lab,multicast' },
+  runs: { of: 'bench', type: 'number', value: 'N', min: 1, max: 1000, whole: true, default: 1 },
   speed: { of: 'replay', type: 'number', value: 'X', min: 0.25, max: 64, default: 1 },
 
   olderThan: { of: 'sessions', type: 'number', value: 'DAYS', min: 0, max: 36_500 },
@@ -119,9 +129,11 @@ type Kind<F> = F extends { type: 'switch' }
   ? boolean
   : F extends { type: 'number' }
     ? number
-    : F extends { choices: readonly (infer C)[] }
-      ? C
-      : string;
+    : F extends { type: 'numbers' }
+      ? number[]
+      : F extends { choices: readonly (infer C)[] }
+        ? C
+        : string;
 type Value<F> = F extends { many: true }
   ? string[]
   : F extends { default: unknown }

@@ -35,6 +35,7 @@ const table: Record<CommandName, Entry> = {
   doctor: { groups: ['network', 'every'], idle: notForDoctor },
   sessions: { groups: ['sessions', 'every'], words: ['list', 'show', 'remove', 'prune'] },
   demo: { groups: ['network', 'screen', 'every'] },
+  bench: { groups: ['bench', 'result', 'every'], words: ['share'] },
   completion: { groups: ['every'], words: ['bash', 'zsh', 'fish'] },
 };
 

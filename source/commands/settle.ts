@@ -85,6 +85,10 @@ function read(spec: FlagSpec, { where, values, negated = false }: Found): unknow
       return readSwitch(last, where) !== negated;
     case 'number':
       return readNumber(spec, last, where);
+    case 'numbers':
+      return String(last)
+        .split(',')
+        .map((part) => readNumber(spec, part, where));
     case 'choice':
       if (typeof last === 'string' && spec.choices.includes(last)) return last;
       throw usageFault('not-a-choice', { name: where, value: quote(last), choices: spec.choices.join(', ') });
@@ -99,7 +103,7 @@ function readSwitch(value: unknown, where: string): boolean {
   throw usageFault('not-a-switch', { name: where, value: quote(value) });
 }
 
-function readNumber(spec: FlagSpec & { type: 'number' }, value: unknown, where: string): number {
+function readNumber(spec: FlagSpec & { type: 'number' | 'numbers' }, value: unknown, where: string): number {
   const { min, max, whole = false } = spec;
   // Decimal digits only: Number('') is 0 and Number('0x10') is 16, neither of which anybody meant.
   const written = typeof value === 'number' ? String(value) : value;

@@ -53,15 +53,17 @@ const kilobit = 1000 / 8;
 
 function shareOptions({
   mode = 'multicast',
-  clients,
+  clients = [],
   wait,
   rate,
   controlPort,
   minRate,
 }: Flags): ShareOptions {
+  const [count, more] = clients;
+  if (more !== undefined) throw usageFault('one-number', { name: '--clients' });
   return {
     mode,
-    ...(clients === undefined ? {} : { clients }),
+    ...(count === undefined ? {} : { clients: count }),
     ...(wait === undefined ? {} : { wait: wait * 1000 }),
     ...(rate === undefined ? {} : { rate: rate * 1000 * kilobit }),
     ...(controlPort === undefined ? {} : { controlPort }),

@@ -20,6 +20,9 @@ const en = {
     'nobody-to-ask':
       'Standard input is no terminal, so nobody can be asked before a file is written. Add --yes to take what is offered.',
     'json-or-csv': 'Choose one: --json or --csv.',
+    'one-number': '{name} takes one number here. Several are for mcast-tui bench.',
+    'which-bench': '"{word}" is nothing that can be measured. Write mcast-tui bench and one of: {benches}.',
+    'not-a-size': '"{value}" is not a size. Write a number with K, M or G, such as 100M.',
     'not-a-server':
       '"{server}" is not a server. Write HOST:PORT, such as 10.0.0.1:5000 or [fe80::1%eth0]:5000.',
     'which-session':
@@ -96,6 +99,9 @@ const es: CliWords = {
     'nobody-to-ask':
       'La entrada estándar no es un terminal, así que no se puede preguntar a nadie antes de escribir un fichero. Añada --yes para aceptar lo que se ofrezca.',
     'json-or-csv': 'Elija uno: --json o --csv.',
+    'one-number': '{name} admite aquí un solo número. Varios son para mcast-tui bench.',
+    'which-bench': '"{word}" no es nada que se pueda medir. Escriba mcast-tui bench y uno de: {benches}.',
+    'not-a-size': '"{value}" no es un tamaño. Escriba un número con K, M o G, como 100M.',
     'not-a-server':
       '"{server}" no es un servidor. Escriba HOST:PUERTO, como 10.0.0.1:5000 o [fe80::1%eth0]:5000.',
     'which-session': 'Diga qué sesión: su número en la lista de mcast-tui sessions, o la ruta de su fichero.',

@@ -16,6 +16,7 @@ export const en = {
     receive: 'Receiving',
     files: 'Files',
     result: 'Results',
+    bench: 'Benchmarks',
     replay: 'Replay',
     sessions: 'Sessions',
     every: 'Every command',
@@ -37,6 +38,7 @@ export const en = {
     doctor: 'say why multicast is silent on this host',
     sessions: 'list, show, remove or prune recorded sessions',
     demo: 'see every pane alive: the monitor on loopback with three peers of its own',
+    bench: 'measure on this machine what the practices measure',
     completion: 'print the completion script for a shell',
   },
   inputs: {
@@ -49,6 +51,7 @@ export const en = {
     doctor: '',
     sessions: '[list [words…] | show ID | remove ID… | prune]',
     demo: '',
+    bench: 'share',
     completion: 'bash | zsh | fish',
   },
   notes: {
@@ -68,6 +71,8 @@ export const en = {
     sessions:
       'list shows the newest first, only those that contain the words if there are any. prune removes sessions that are older than --older-than days, and then the oldest until the rest fits into --keep MiB.',
     demo: 'One peer loses datagrams and one restarts. All traffic stays on this computer.',
+    bench:
+      'share sends files of the --sizes to each number of --clients in each of the --modes, with senders and receivers as processes of their own on this machine, and prints who is whole, how much arrived, how fast, and what went over the wire. Everything stays on loopback unless --interface says otherwise; temporary files go where TMPDIR says and are removed.\nExits with 1 when a receiver of a mode that promises whole files has none.',
     completion:
       'bash: source <(mcast-tui completion bash)\nzsh:  mcast-tui completion zsh > "$fpath[1]/_mcast-tui"\nfish: mcast-tui completion fish > ~/.config/fish/completions/mcast-tui.fish',
   },
@@ -96,17 +101,17 @@ export const en = {
         'mcast-tui share lab/ --clients 10 --wait 60',
         'when ten have come, or after a minute with who is there',
       ],
+      ['mcast-tui share 100MB.bin --mode lab --clients 5 --control-port 5000', 'plain UDP, to five clients'],
       ['mcast-tui share disk.img --rate 50 --csv', 'at 50 Mbit/s at most, with the results as CSV'],
     ],
     receive: [
       ['mcast-tui receive', 'ask for each offer'],
-      ['mcast-tui share 100MB.bin --mode lab --clients 5 --control-port 5000', 'plain UDP, to five clients'],
       ['mcast-tui receive --yes --once --out lab', 'the first one that comes, into lab/'],
+      ['mcast-tui receive --mode lab 10.0.0.1:5000', 'from the plain server of a class'],
     ],
     replay: [
       ['mcast-tui replay', 'the newest session'],
       ['mcast-tui replay 3 --speed 4', 'session 3, four times as fast'],
-      ['mcast-tui receive --mode lab 10.0.0.1:5000', 'from the plain server of a class'],
       ['mcast-tui replay class.json --json', 'its events as NDJSON'],
     ],
     doctor: [
@@ -120,6 +125,11 @@ export const en = {
       ['mcast-tui sessions prune --older-than 30 --keep 500', 'keep a month and at most 500 MiB'],
     ],
     demo: [['mcast-tui demo --workers 4 --work 2', 'with visible work for four workers']],
+    bench: [
+      ['mcast-tui bench share', 'plain UDP beside one multicast stream, for 1, 5 and 10 clients'],
+      ['mcast-tui bench share --clients 1,5,10 --sizes 100M,250M --modes lab,multicast', 'the whole table'],
+      ['mcast-tui bench share --sizes 10M --runs 5 --csv', 'five runs of each, for a spreadsheet'],
+    ],
     completion: [['mcast-tui completion bash >> ~/.bash_completion', 'for every new bash']],
   },
   flags: {
@@ -141,7 +151,7 @@ export const en = {
     raw: 'send the bare text, as plain UDP scripts expect it',
     ackTimeout: 'seconds without an acknowledgement after which no more are waited for',
     expect: 'exit with 1 if fewer acknowledge',
-    clients: 'start when this many receivers have come',
+    clients: 'start when this many receivers have come; bench tries each of several (1,5,10)',
     wait: 'start after this many seconds with those who have come',
     mode: 'once for all, a stream for each receiver where multicast is not carried, or the plain UDP of a class (default: multicast); receive takes only what is shared so',
     rate: 'most Mbit a second (default: what the network carries)',
@@ -152,6 +162,9 @@ export const en = {
     out: 'folder for files that are received',
     maxSize: 'refuse shares of more bytes',
     csv: 'results as CSV',
+    sizes: 'sizes of the files to send, in powers of 1024',
+    modes: 'ways to send them: lab, multicast, unicast',
+    runs: 'measure each so many times, and tell the median',
     speed: 'speed to play at, ¼ to 64 times',
     olderThan: 'prune sessions that began more than this many days ago',
     keep: 'prune the oldest until the rest fits into this many MiB',

@@ -11,6 +11,7 @@ export const es: HelpWords = {
     receive: 'Recibir',
     files: 'Ficheros',
     result: 'Resultados',
+    bench: 'Mediciones',
     replay: 'Reproducción',
     sessions: 'Sesiones',
     every: 'En todas las órdenes',
@@ -33,6 +34,7 @@ export const es: HelpWords = {
     doctor: 'decir por qué la multidifusión calla en este equipo',
     sessions: 'lista, muestra, borra o depura las sesiones grabadas',
     demo: 'todos los paneles en marcha: el monitor en loopback con tres pares propios',
+    bench: 'mide en esta máquina lo que miden las prácticas',
     completion: 'imprime el guion de completado para un shell',
   },
   inputs: {
@@ -45,6 +47,7 @@ export const es: HelpWords = {
     doctor: '',
     sessions: '[list [palabras…] | show ID | remove ID… | prune]',
     demo: '',
+    bench: 'share',
     completion: 'bash | zsh | fish',
   },
   notes: {
@@ -64,6 +67,8 @@ export const es: HelpWords = {
     sessions:
       'list muestra primero las más nuevas, y solo las que contienen las palabras si las hay. prune borra las sesiones de más de --older-than días, y luego las más viejas hasta que el resto cabe en --keep MiB.',
     demo: 'Un par pierde datagramas y otro se reinicia. Todo el tráfico se queda en este equipo.',
+    bench:
+      'share envía ficheros de los tamaños --sizes a cada número de --clients de cada uno de los modos --modes, con emisores y receptores como procesos propios en esta máquina, e imprime quién está completo, cuánto llegó, a qué velocidad y qué pasó por la red. Todo queda en loopback si --interface no dice otra cosa; los ficheros temporales van adonde diga TMPDIR y se borran.\nSale con 1 si a un receptor de un modo que promete ficheros completos le falta algo.',
     completion:
       'bash: source <(mcast-tui completion bash)\nzsh:  mcast-tui completion zsh > "$fpath[1]/_mcast-tui"\nfish: mcast-tui completion fish > ~/.config/fish/completions/mcast-tui.fish',
   },
@@ -95,20 +100,20 @@ export const es: HelpWords = {
         'mcast-tui share lab/ --clients 10 --wait 60',
         'cuando hayan venido diez, o tras un minuto con los que estén',
       ],
-      ['mcast-tui share disco.img --rate 50 --csv', 'a 50 Mbit/s como mucho, con los resultados en CSV'],
-    ],
-    receive: [
-      ['mcast-tui receive', 'pregunta por cada oferta'],
       [
         'mcast-tui share 100MB.bin --mode lab --clients 5 --control-port 5000',
         'UDP simple, a cinco clientes',
       ],
+      ['mcast-tui share disco.img --rate 50 --csv', 'a 50 Mbit/s como mucho, con los resultados en CSV'],
+    ],
+    receive: [
+      ['mcast-tui receive', 'pregunta por cada oferta'],
       ['mcast-tui receive --yes --once --out lab', 'la primera que venga, en lab/'],
+      ['mcast-tui receive --mode lab 10.0.0.1:5000', 'del servidor simple de una clase'],
     ],
     replay: [
       ['mcast-tui replay', 'la sesión más nueva'],
       ['mcast-tui replay 3 --speed 4', 'la sesión 3, cuatro veces más rápido'],
-      ['mcast-tui receive --mode lab 10.0.0.1:5000', 'del servidor simple de una clase'],
       ['mcast-tui replay clase.json --json', 'sus sucesos en NDJSON'],
     ],
     doctor: [
@@ -122,6 +127,11 @@ export const es: HelpWords = {
       ['mcast-tui sessions prune --older-than 30 --keep 500', 'conserva un mes y como mucho 500 MiB'],
     ],
     demo: [['mcast-tui demo --workers 4 --work 2', 'con trabajo visible para cuatro trabajadores']],
+    bench: [
+      ['mcast-tui bench share', 'UDP simple junto a un solo flujo multicast, para 1, 5 y 10 clientes'],
+      ['mcast-tui bench share --clients 1,5,10 --sizes 100M,250M --modes lab,multicast', 'la tabla entera'],
+      ['mcast-tui bench share --sizes 10M --runs 5 --csv', 'cinco pruebas de cada, para una hoja de cálculo'],
+    ],
     completion: [['mcast-tui completion bash >> ~/.bash_completion', 'para cada bash nuevo']],
   },
   flags: {
@@ -144,7 +154,7 @@ export const es: HelpWords = {
     raw: 'enviar solo el texto, como lo esperan los programas UDP sencillos',
     ackTimeout: 'segundos sin acuse de recibo tras los que no se espera más',
     expect: 'salir con 1 si confirman menos',
-    clients: 'empezar cuando hayan venido estos receptores',
+    clients: 'empezar cuando hayan venido estos receptores; bench prueba varios números (1,5,10)',
     wait: 'empezar tras estos segundos con los que hayan venido',
     mode: 'una vez para todos, un flujo por receptor donde no llega la multidifusión, o el UDP simple de una clase (por defecto: multicast); receive acepta solo lo que se comparte así',
     rate: 'Mbit por segundo como mucho (por defecto: lo que admita la red)',
@@ -155,6 +165,9 @@ export const es: HelpWords = {
     out: 'carpeta para los ficheros recibidos',
     maxSize: 'rechazar lo que tenga más bytes',
     csv: 'resultados en CSV',
+    sizes: 'tamaños de los ficheros que se envían, en potencias de 1024',
+    modes: 'formas de enviarlos: lab, multicast, unicast',
+    runs: 'medir cada cosa tantas veces, y dar la mediana',
     speed: 'velocidad, de ¼ a 64 veces',
     olderThan: 'depurar las sesiones que empezaron hace más de estos días',
     keep: 'depurar las más viejas hasta que el resto quepa en estos MiB',
