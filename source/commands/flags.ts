@@ -25,7 +25,10 @@ type Numeric = Common & {
   default?: number;
 };
 
-export type FlagSpec = Switch | Text | Choice | Numeric;
+/** Numbers with commas between them. */
+type Numbers = Omit<Numeric, 'type' | 'default'> & { type: 'numbers' };
+
+export type FlagSpec = Switch | Text | Choice | Numeric | Numbers;
 export type FlagGroup =
   | 'every'
   | 'network'
