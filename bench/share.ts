@@ -47,7 +47,7 @@ const has = (command: string) => spawnSync('which', [command]).status === 0;
 const ours: Tool = {
   name: 'ours',
   missing: () => false,
-  async share({ lab, file, folder, receivers }) {
+  async share({ lab, file, bytes, folder, receivers }) {
     const start = (host: number, options: object) =>
       lab.spawn(host, [process.execPath, script, JSON.stringify(options)]);
     const share = randomBytes(8).toString('hex');
@@ -63,6 +63,8 @@ const ours: Tool = {
       ttl: 1,
     });
     const { control } = await sending.waitForJson({ type: 'ready' });
+    // It hashes the file while it waits for receivers; nobody is there before that is done, as with people.
+    await sleep(bytes / 200e3);
     const out = (host: number) => join(folder, `r${host}`);
     const receiving = receiverHosts(receivers).map((host) =>
       start(host, {

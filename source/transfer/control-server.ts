@@ -53,16 +53,21 @@ export class ControlServer {
     const link = new ControlLink(socket, mostReportBytes + 1, {
       frame: (frame) => {
         if (caller) caller.onFrame(frame);
-        else caller = this.#introduce(frame, link);
+        else {
+          caller = this.#introduce(frame, link);
+          clearTimeout(timer);
+        }
       },
       ended: () => {
-        clearTimeout(timer);
         this.#links.delete(link);
         caller?.onEnd();
       },
     });
-    const timer = setTimeout(() => caller ?? link.close(), introduction);
-    socket.once('close', () => this.#links.delete(link));
+    const timer = setTimeout(() => link.close(), introduction);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      this.#links.delete(link);
+    });
     this.#links.add(link);
   }
 

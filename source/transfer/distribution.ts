@@ -11,8 +11,11 @@ import { type Contradiction, type Progress, SenderLedger } from './sender-ledger
 import { SentLog } from './sent-log.ts';
 import type { SourceStream } from './source-stream.ts';
 
-/** Datagrams that are sent before the event loop turns. */
+/** Datagrams, and bytes of them, that are sent before the event loop turns: only then does a read from disk end. */
 const burst = 256;
+const burstBytes = 384 * 1024;
+/** A timer that is later than this, ms, has no more to make up for: what it would send is a burst, not a rate. */
+const mostLate = 20;
 /** After so long without a datagram, ms, receivers are told what the last one was: they may wait for it in vain. */
 const quiet = 15;
 /** Room for more than anybody has; receivers tell theirs when they join. */
@@ -55,6 +58,8 @@ export class Distribution {
   /** Every block was sent, or had by all. */
   #ending = false;
   #allowance = 0;
+  /** Nothing but the rate held the last turn back. */
+  #isPaced = false;
   #filledAt = 0;
   #sentAt = 0;
 
@@ -149,6 +154,7 @@ export class Distribution {
     if (!this.#running || this.#members.size === 0) return;
     const now = performance.now();
     const turn = this.#sendBurst(now);
+    this.#isPaced = turn === 'rate' || turn === 'sent';
     if (turn === 'disk') return;
     if (turn === 'sent' || this.#news) {
       this.wake();
@@ -160,15 +166,16 @@ export class Distribution {
   }
 
   #sendBurst(now: number): Turn {
-    const { rate } = this.#rate;
-    this.#allowance = Math.min(this.#rate.burst, this.#allowance + (rate * (now - this.#filledAt)) / 1000);
-    this.#filledAt = now;
+    this.#fill(now);
     if (this.#news) {
       this.#news = false;
       this.#plan.refresh(this.#ending);
     }
     let window = this.#rate.window - this.#rate.inFlight;
-    for (let count = 0; count < burst; count++) {
+    // Nothing in the socket's queue points into the stream's memory any more.
+    if (this.#outbox.isEmpty) this.options.stream.recycle();
+    let sent = 0;
+    for (let count = 0; count < burst && sent < burstBytes; count++) {
       if (this.#allowance <= 0) return 'rate';
       if (window <= 0) return 'window';
       if (this.#outbox.isFull) return 'queue';
@@ -177,9 +184,18 @@ export class Distribution {
       if (bytes < 0) return 'disk';
       this.#allowance -= bytes;
       window -= bytes;
+      sent += bytes;
       this.#sentAt = now;
     }
     return 'sent';
+  }
+
+  /** What a timer was late is made up for; what was not sent for want of room in the window is not. */
+  #fill(now: number): void {
+    const { rate, burst: most } = this.#rate;
+    const due = (rate * Math.min(mostLate, now - this.#filledAt)) / 1000;
+    this.#allowance = Math.min(this.#isPaced ? Math.max(most, due) : most, this.#allowance + due);
+    this.#filledAt = now;
   }
 
   /** Bytes of payload; 0 when there is nothing to send, -1 while the disk is asked. */

@@ -28,6 +28,11 @@ export class Outbox {
     return this.out.queued > mostQueued;
   }
 
+  /** The kernel has taken all. */
+  get isEmpty(): boolean {
+    return this.out.queued === 0;
+  }
+
   /** Sends blocks from `first` on; returns the payload's bytes. */
   run(number: number, first: number, blocks: Uint8Array): number {
     const header = this.#headers[this.#next++ % this.#headers.length]!;

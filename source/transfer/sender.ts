@@ -23,6 +23,7 @@ import { Streams } from './streams.ts';
 
 /** A receiver whose connection was cut may come back for so long, ms. */
 const grace = 15_000;
+const tokens = 2 ** 32;
 
 export type SenderParts = {
   net: DataNet;
@@ -74,7 +75,7 @@ export class Sender {
     const { net, onEvent } = parts;
     const { rate } = options;
     const { blocks, total, blockSize } = content.layout;
-    this.#shape = { token: newToken(), blocks, blockSize, total };
+    this.#shape = { token: randomInt(tokens), blocks, blockSize, total };
     this.#streams = new Streams({
       net,
       shape: this.#shape,
@@ -255,7 +256,7 @@ export class Sender {
     const others = this.#roster.open.some((other) => other !== member && this.#streams.isOnMain(other));
     const verdict = stallOf(member, now, { others, minRate: this.options.minRate ?? 0 });
     if (verdict === 'drop') this.#drop(member, 'too-slow');
-    else if (verdict === 'apart') member.setApart(newToken(), now);
+    else if (verdict === 'apart') member.setApart(randomInt(tokens), now);
   }
 
   #fail(error: unknown): void {
@@ -297,5 +298,3 @@ export class Sender {
     });
   }
 }
-
-const newToken = (): number => randomInt(0, 2 ** 32);

@@ -13,9 +13,9 @@ import type { Source } from './walk.ts';
 const parallel = 16;
 const openFiles = 32;
 /** Sections read before they are asked for. */
-const readAhead = 3;
+const readAhead = 6;
 /** Sections' worth of memory that waits to be used again. */
-const mostSpare = 6;
+const mostSpare = 8;
 
 export class SourceStream {
   /** The one used last is the last. */
