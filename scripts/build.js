@@ -1,6 +1,6 @@
 // Bundles the program into dist/, so that one packed file runs on a node that has no registry.
 // Each thread is an entry of its own: `new Worker` needs a file to start from.
-import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { define, inject, lighten } from './lighten.js';
 
@@ -50,6 +50,8 @@ const { metafile } = await build({
 const cli = `${out}/cli.js`;
 await writeFile(cli, `#!/usr/bin/env node\n${await readFile(cli, 'utf8')}`);
 await chmod(cli, 0o755);
+// Wireshark reads this one.
+await copyFile('source/report/mcast-tui.lua', `${out}/mcast-tui.lua`);
 await rm('dist', { recursive: true, force: true });
 await rename(out, 'dist');
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);

@@ -31,7 +31,7 @@ ${cases.join('\n')}
     -*) words="$flags" ;;
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
-  if { [ "$command" = replay ] || [ "$command" = share ]; } && [ "$words" != "$flags" ]; then
+  if { [ "$command" = replay ] || [ "$command" = export ] || [ "$command" = share ]; } && [ "$words" != "$flags" ]; then
     compopt -o filenames 2>/dev/null
     COMPREPLY+=($(compgen -f -- "$current"))
   fi
@@ -45,6 +45,9 @@ function valueCase(name: FlagName): string[] {
   const when = `    ${spellings(name).join('|')})`;
   if (spec.type === 'choice')
     return [`${when} COMPREPLY=($(compgen -W '${spec.choices.join(' ')}' -- "$current")); return ;;`];
+  if (spec.type === 'text' && spec.complete === 'file') {
+    return [`${when} compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")); return ;;`];
+  }
   if (spec.type === 'text' && spec.complete === 'directory') {
     return [`${when} compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$current")); return ;;`];
   }

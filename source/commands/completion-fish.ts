@@ -27,7 +27,7 @@ function linesOf({ name, summary, shown, words }: Command, lang: Lang): string[]
   return [
     `complete -c mcast-tui -n '__mcast_tui_runs none' -a ${name} -d ${quote(summary(lang))}`,
     ...(words.length > 0 ? [`${here} -a '${words.join(' ')}'`] : []),
-    ...(name === 'replay' || name === 'share' ? [`${here} -F`] : []),
+    ...(['replay', 'export', 'share'].includes(name) ? [`${here} -F`] : []),
     ...shown.map((flag) => `${here} ${flagArguments(flag)} -d ${quote(helpWords(lang).flags[flag])}`),
   ];
 }
@@ -42,6 +42,7 @@ function values(name: FlagName): string {
   const spec = flagSpec(name);
   if (spec.type === 'switch') return '';
   if (spec.type === 'choice') return ` -x -a '${spec.choices.join(' ')}'`;
+  if (spec.type === 'text' && spec.complete === 'file') return ' -r -F';
   if (spec.type === 'text' && spec.complete === 'directory') return " -x -a '(__fish_complete_directories)'";
   if (spec.type === 'text' && spec.complete === 'interface') return " -x -a '(__fish_print_interfaces)'";
   return ' -x';

@@ -8,6 +8,7 @@ import { commands } from './roster.ts';
 /** Commands that take files. */
 const files: Partial<Record<CommandName, string>> = {
   replay: "'1:session:_files'",
+  export: "'1:session:_files'",
   share: "'*:file:_files'",
 };
 
@@ -60,6 +61,7 @@ function argument(name: FlagName, lang: Lang): string {
 function action(name: FlagName): string {
   const spec = flagSpec(name);
   if (spec.type === 'choice') return `(${spec.choices.join(' ')})`;
+  if (spec.type === 'text' && spec.complete === 'file') return '_files';
   if (spec.type === 'text' && spec.complete === 'directory') return '_files -/';
   if (spec.type === 'text' && spec.complete === 'interface') return '_net_interfaces';
   return ' ';

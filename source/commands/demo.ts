@@ -19,6 +19,7 @@ export const run: Run = async (input, given, io) => {
   const screen = wantsScreen(flags, io);
   const options = engineOptions(flags, {
     version: io.version,
+    lang: io.lang,
     dataDir: dataDirOf(flags.dataDir),
     lines: !screen,
   });

@@ -8,12 +8,14 @@ import { groupName, parseGroup } from '../core/group.ts';
 import { safeName } from '../core/safe-text.ts';
 import type { EngineOptions, GroupOptions } from '../engine/options.ts';
 import { transfersDir } from '../session/paths.ts';
+import type { Lang } from '../words/lang.ts';
 import type { Flags } from './flags.ts';
 
 export function engineOptions(
   flags: Flags,
-  more: { version: string; dataDir: string; lines: boolean },
+  more: { version: string; lang: Lang; dataDir: string; lines: boolean },
 ): EngineOptions {
+  const limitBytes = Math.round(flags.recordLimit * 1024 * 1024);
   return {
     version: more.version,
     groups: groupOptions(flags),
@@ -24,14 +26,14 @@ export function engineOptions(
     heartbeat: flags.heartbeat,
     bandwidth: flags.bandwidth * 1000,
     ack: flags.ack,
-    record: flags.record
-      ? { dataDir: more.dataDir, limitBytes: Math.round(flags.recordLimit * 1024 * 1024) }
-      : undefined,
+    record: flags.record ? { dataDir: more.dataDir, limitBytes } : undefined,
     files: {
-      out: resolve(flags.out),
+      out: resolve(flags.out ?? '.'),
       ...(flags.maxSize === undefined ? {} : { maxSize: flags.maxSize }),
       ...(flags.record ? { logs: transfersDir(more.dataDir) } : {}),
     },
+    payloads: flags.payloads,
+    ...(flags.pcap === undefined ? {} : { pcap: { path: resolve(flags.pcap), limitBytes, lang: more.lang } }),
     lines: more.lines,
     count: flags.count,
     duration: flags.duration === undefined ? undefined : flags.duration * 1000,

@@ -12,7 +12,7 @@ type Text = Common & {
   value: string;
   many?: boolean;
   default?: string /** What the shell offers as its value. */;
-  complete?: 'directory' | 'interface';
+  complete?: 'directory' | 'file' | 'interface';
 };
 type Choice = Common & { type: 'choice'; value: string; choices: readonly string[] };
 type Numeric = Common & {
@@ -39,6 +39,10 @@ export type FlagGroup =
   | 'files'
   | 'result'
   | 'bench'
+  | 'wireshark'
+  | 'export'
+  | 'capture'
+  | 'dissector'
   | 'replay'
   | 'sessions'
   | 'program';
@@ -101,7 +105,13 @@ export const flagTable = {
   once: { of: 'receive', type: 'switch', default: false },
   yes: { of: 'receive', type: 'switch', short: 'y', default: false },
 
-  out: { of: 'files', type: 'text', short: 'o', value: 'DIR', default: '.', complete: 'directory' },
+  out: {
+    of: ['files', 'export', 'capture', 'dissector'],
+    type: 'text',
+    short: 'o',
+    value: 'PATH',
+    complete: 'file',
+  },
   maxSize: { of: 'files', type: 'number', value: 'BYTES', min: 0, max: Number.MAX_SAFE_INTEGER, whole: true },
 
   csv: { of: 'result', type: 'switch', default: false },
@@ -109,6 +119,17 @@ export const flagTable = {
   sizes: { of: 'bench', type: 'text', value: 'SIZE,…', default: '100M' },
   modes: { of: 'bench', type: 'text', value: 'MODE,…', default: 'lab,multicast' },
   runs: { of: 'bench', type: 'number', value: 'N', min: 1, max: 1000, whole: true, default: 1 },
+
+  pcap: { of: 'wireshark', type: 'text', value: 'FILE', complete: 'file' },
+  payloads: { of: ['wireshark', 'export'], type: 'switch', default: true },
+  format: {
+    of: 'export',
+    type: 'choice',
+    value: 'pcapng|json|csv|ndjson',
+    choices: ['pcapng', 'json', 'csv', 'ndjson'],
+  },
+  install: { of: 'dissector', type: 'switch', default: false },
+
   speed: { of: 'replay', type: 'number', value: 'X', min: 0.25, max: 64, default: 1 },
 
   olderThan: { of: 'sessions', type: 'number', value: 'DAYS', min: 0, max: 36_500 },

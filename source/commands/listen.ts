@@ -10,6 +10,7 @@ export const run: Run = async (input, flags, io) => {
   refuseWords('listen', input);
   const options = engineOptions(flags, {
     version: io.version,
+    lang: io.lang,
     dataDir: dataDirOf(flags.dataDir),
     lines: true,
   });

@@ -12,6 +12,7 @@ export const run: Run = async (input, flags, io) => {
   if (!wantsScreen(flags, io)) return listen(input, flags, io);
   const options = engineOptions(flags, {
     version: io.version,
+    lang: io.lang,
     dataDir: dataDirOf(flags.dataDir),
     lines: false,
   });

@@ -95,7 +95,7 @@ class Reception {
     // Not a terminal to readline, which would take Ctrl+C for itself; the line is edited by the terminal's own means.
     const lines = createInterface({ input: stdin, output: stderr, terminal: false });
     try {
-      const question = printable(fill(this.#words.question, { path: resolve(this.flags.out) }));
+      const question = printable(fill(this.#words.question, { path: resolve(this.flags.out ?? '.') }));
       const answer = await lines.question(question, { signal: this.#asked.signal });
       return this.#words.yes.test(answer.trim());
     } catch {

@@ -22,19 +22,37 @@ const notForDoctor: readonly FlagName[] = [
   'count',
 ];
 
+/** A capture takes what passes by, and joins nothing. */
+const notForCapture: readonly FlagName[] = [
+  'source',
+  'ttl',
+  'name',
+  'workers',
+  'work',
+  'heartbeat',
+  'bandwidth',
+  'replyPort',
+  'ack',
+  'record',
+  'recordLimit',
+];
+
 const table: Record<CommandName, Entry> = {
-  monitor: { groups: ['network', 'files', 'screen', 'every'] },
-  listen: { groups: ['network', 'every'] },
+  monitor: { groups: ['network', 'files', 'wireshark', 'screen', 'every'] },
+  listen: { groups: ['network', 'wireshark', 'every'] },
   send: {
     groups: ['send', 'network', 'every'],
     idle: ['workers', 'work', 'heartbeat', 'bandwidth', 'ack', 'record', 'recordLimit'],
   },
-  share: { groups: ['share', 'result', 'network', 'every'], idle: notForFiles },
-  receive: { groups: ['receive', 'files', 'result', 'network', 'every'], idle: notForFiles },
+  share: { groups: ['share', 'result', 'network', 'wireshark', 'every'], idle: notForFiles },
+  receive: { groups: ['receive', 'files', 'result', 'network', 'wireshark', 'every'], idle: notForFiles },
   replay: { groups: ['replay', 'screen', 'every'] },
   doctor: { groups: ['network', 'every'], idle: notForDoctor },
   sessions: { groups: ['sessions', 'every'], words: ['list', 'show', 'remove', 'prune'] },
-  demo: { groups: ['network', 'screen', 'every'] },
+  export: { groups: ['export', 'every'] },
+  capture: { groups: ['capture', 'network', 'every'], idle: notForCapture },
+  dissector: { groups: ['dissector', 'every'] },
+  demo: { groups: ['network', 'wireshark', 'screen', 'every'] },
   bench: { groups: ['bench', 'result', 'every'], words: ['share'] },
   completion: { groups: ['every'], words: ['bash', 'zsh', 'fish'] },
 };

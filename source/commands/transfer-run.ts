@@ -28,6 +28,7 @@ export async function runTransfers(
   if (flags.json && flags.csv) throw usageFault('json-or-csv');
   const options = engineOptions(flags, {
     version: io.version,
+    lang: io.lang,
     dataDir: dataDirOf(flags.dataDir),
     lines: true,
   });

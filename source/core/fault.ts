@@ -30,6 +30,10 @@ export type FaultCode =
   | 'not-writable'
   | 'disk-full'
   | 'file-failed'
+  | 'file-not-written'
+  | 'pcap-stopped'
+  | 'no-capture-tool'
+  | 'capture-refused'
   // sharing files
   | 'nothing-to-share'
   | 'too-many-files'

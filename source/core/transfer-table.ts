@@ -1,5 +1,7 @@
 // The result of a transfer as a table: a row for each receiver, with all that a report on it needs. The same rows are
 // the log on the disk, the CSV, and, with fewer columns, what people read.
+
+import { csvRow } from './csv.ts';
 import type { Transfer, TransferReceiver } from './event.ts';
 import { meanRate } from './transfer-progress.ts';
 
@@ -50,13 +52,5 @@ export const csvHead = columns.map(({ name }) => name).join(',');
 
 /** Lines of CSV (RFC 4180), each with its end, without the head. */
 export function csvOf(transfer: Transfer): string {
-  return resultRows(transfer)
-    .map((row) => `${row.map(csvCell).join(',')}\r\n`)
-    .join('');
-}
-
-/** A name that begins like a formula must not be one to a spreadsheet. */
-function csvCell(cell: Cell): string {
-  const text = typeof cell === 'string' && /^[=+\-@]/.test(cell) ? `'${cell}` : String(cell ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return resultRows(transfer).map(csvRow).join('');
 }

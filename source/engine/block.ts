@@ -1,11 +1,8 @@
 // What a worker hands over: event lines, and the same events parsed.
 import type { Received } from '../core/event.ts';
 
-/** Parses a block of lines; one of more than `most` events is cut there. */
-export function readBlock(lines: Uint8Array, most: number): { block: Uint8Array; events: Received[] } {
-  const events = JSON.parse(`[${textOf(lines)}]`) as Received[];
-  if (events.length <= most) return { block: lines, events };
-  return { block: firstLines(lines, most), events: events.slice(0, most) };
+export function readEvents(lines: Uint8Array): Received[] {
+  return JSON.parse(`[${textOf(lines)}]`) as Received[];
 }
 
 /** So many lines of a block, or all that it has. */

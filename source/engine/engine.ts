@@ -8,16 +8,17 @@ import { forgetGone, resetCounters } from '../core/reap.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { newState } from '../core/state.ts';
 import { openTransport } from '../net/multicast.ts';
+import { PcapFile } from '../report/pcap-file.ts';
 import { startTransfer } from '../transfer/start.ts';
 import { faultText } from '../words/faults.ts';
 import { type BatchResult, Pool } from '../workers/pool.ts';
 import { Acknowledger } from './acknowledger.ts';
-import { firstLines, readBlock } from './block.ts';
+import { firstLines, readEvents } from './block.ts';
 import { now, toMicros } from './clock.ts';
 import { Intake } from './intake.ts';
 import { Journal } from './journal.ts';
 import { type Connect, Member } from './member.ts';
-import type { EngineOptions } from './options.ts';
+import { type EngineOptions, wantsPayloads } from './options.ts';
 import { Pacer } from './pacer.ts';
 import { finishRecording, startRecording } from './recording.ts';
 import { Transfers } from './transfers.ts';
@@ -61,7 +62,8 @@ export class Engine {
     private readonly connect: Connect,
     start: typeof startTransfer,
   ) {
-    this.#journal = new Journal(this.#state, options.lines ? (block) => output.lines(block) : undefined);
+    const print = options.lines ? (block: Uint8Array) => output.lines(block) : undefined;
+    this.#journal = new Journal(this.#state, print, options.payloads);
     // A synthetic load is there to be seen in line.
     if (options.work === 0) this.#intake = new Intake(options.workers);
     this.#transfers = new Transfers({
@@ -79,7 +81,7 @@ export class Engine {
       selfId: options.id,
       groups: options.groups.map(({ name }) => name),
       work: options.work,
-      payloads: options.payloads ?? false,
+      payloads: wantsPayloads(options),
       onBatch: (result) => this.#takeBatch(result),
       onFailure: (fault) => this.#warn(fault),
     });
@@ -167,6 +169,9 @@ export class Engine {
       };
       this.#journal.recorder = await startRecording(options.record, started, tell);
     }
+    if (options.pcap) {
+      this.#journal.pcap = await PcapFile.open(options.pcap, started.groups, started, (f) => this.#warn(f));
+    }
     this.#write(started);
     const early = this.#early ?? [];
     this.#early = undefined;
@@ -195,6 +200,7 @@ export class Engine {
     this.#pacer.stop();
     await Promise.all(this.#members.map((member) => member.close()));
     await this.#pool.close();
+    await this.#journal.pcap?.close();
     const { recorder } = this.#journal;
     if (recorder && this.options.record) {
       await finishRecording(recorder, this.options.record, (fault) => this.#warn(fault));
@@ -210,9 +216,12 @@ export class Engine {
   #takeBatch(result: BatchResult): void {
     if (!result.failed) this.#intake?.learn(result);
     const room = (this.options.count ?? Number.POSITIVE_INFINITY) - this.#received;
-    const { block, events } = readBlock(result.lines, room);
+    const kept = result.kept && firstLines(result.kept, room);
+    const lines = firstLines(result.lines, room);
+    // Only the file for Wireshark makes the engine look at payloads.
+    const events = readEvents((this.#journal.pcap && kept) ?? lines);
     this.#received += events.length;
-    this.#journal.writeBlock(block, events, result.kept && firstLines(result.kept, room));
+    this.#journal.writeBlock(lines, events, kept);
     const { worker, items, wait, run, looped, failed, endedAt: at } = result;
     const extras = { ...(looped > 0 ? { looped } : {}), ...(failed ? { failed } : {}) };
     this.#write({ type: 'task', at, worker, items, wait: toMicros(wait), run: toMicros(run), ...extras });
@@ -241,7 +250,7 @@ export class Engine {
       queue: this.#pool.takeShed() + (this.#intake?.takeRefused() ?? 0),
       acks: this.#acks.takeRefused(),
       screen: this.#journal.takeMissed(),
-      record: this.#journal.recorder?.takeDropped() ?? 0,
+      record: (this.#journal.recorder?.takeDropped() ?? 0) + (this.#journal.pcap?.takeDropped() ?? 0),
     };
     for (const [what, count] of Object.entries(losses) as [keyof typeof losses, number][]) {
       if (count > 0) this.#write({ type: 'shed', at: now(), what, count });

@@ -2,6 +2,7 @@
 import type { Event } from '../core/event.ts';
 import { fold } from '../core/fold.ts';
 import type { State } from '../core/state.ts';
+import type { PcapFile } from '../report/pcap-file.ts';
 import type { Recorder } from '../session/recorder.ts';
 
 /** Bytes of lines that may be under way to a main thread that does not take them. */
@@ -14,6 +15,7 @@ const separator = Buffer.from(',\n');
 
 export class Journal {
   recorder: Recorder | undefined;
+  pcap: PcapFile | undefined;
   #parcel: Uint8Array[] = [];
   #parcelBytes = 0;
   #parcelTimer: NodeJS.Timeout | undefined;
@@ -25,23 +27,28 @@ export class Journal {
     private readonly state: State,
     /** Takes a block of lines for the main thread, which owns it from then on. */
     private readonly print: ((block: Uint8Array) => void) | undefined,
+    /** The session has the payloads of events; nobody prints them. */
+    private readonly keepsPayloads = false,
   ) {}
 
   /** One event of this thread's own. */
   write(event: Event): void {
     fold(this.state, event);
-    const line = Buffer.from(JSON.stringify(event));
-    const hasPayload = 'payload' in event && this.print !== undefined;
-    this.#keep(hasPayload ? Buffer.from(JSON.stringify({ ...event, payload: undefined })) : line, 1, line);
+    this.pcap?.add(event);
+    if ('payload' in event) {
+      const { payload: _, ...bare } = event;
+      const line = Buffer.from(JSON.stringify(bare));
+      this.#keep(line, 1, this.keepsPayloads ? Buffer.from(JSON.stringify(event)) : line);
+    } else {
+      this.#keep(Buffer.from(JSON.stringify(event)), 1);
+    }
   }
 
-  /**
-   * A block of event lines that a worker wrote; `events` are the same, parsed, and `kept` the same with payloads,
-   * which the session has and nobody prints.
-   */
+  /** A block of event lines that a worker wrote; `events` are the same, parsed, and `kept` the same with payloads. */
   writeBlock(block: Uint8Array, events: Event[], kept = block): void {
     for (const event of events) fold(this.state, event);
-    this.#keep(block, events.length, kept);
+    if (this.pcap) for (const event of events) this.pcap.add(event);
+    this.#keep(block, events.length, this.keepsPayloads ? kept : block);
   }
 
   /** Sends off what waits for company. */
@@ -72,7 +79,7 @@ export class Journal {
     return missed;
   }
 
-  #keep(block: Uint8Array, count: number, kept: Uint8Array): void {
+  #keep(block: Uint8Array, count: number, kept = block): void {
     if (count === 0) return;
     this.recorder?.append(kept, count);
     if (!this.print) return;

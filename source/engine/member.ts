@@ -5,7 +5,7 @@ import type { Peer } from '../core/peer.ts';
 import type { State } from '../core/state.ts';
 import type { OnDatagram, Transport, TransportListener, TransportOptions } from '../net/transport.ts';
 import { now } from './clock.ts';
-import type { EngineOptions, GroupOptions } from './options.ts';
+import { type EngineOptions, type GroupOptions, wantsPayloads } from './options.ts';
 import { Speaker } from './speaker.ts';
 
 /** How a group is joined: real sockets, or whatever a demonstration or a test puts in their place. */
@@ -42,7 +42,7 @@ export class Member {
     this.#speaker = new Speaker({
       group: name,
       transport,
-      settings: options,
+      settings: { ...options, payloads: wantsPayloads(options) },
       startedAt,
       peers: () => presentIn(state, name),
       onSent: event,

@@ -1,6 +1,7 @@
 // All that a live engine is told at its start. Plain data: it crosses into the engine's thread.
 import type { GroupName } from '../core/event.ts';
 import type { TransportOptions } from '../net/transport.ts';
+import type { PcapFileOptions } from '../report/pcap-file.ts';
 
 /** A group under the one spelling by which it is known everywhere. */
 export type GroupOptions = TransportOptions & { name: GroupName };
@@ -21,8 +22,10 @@ export type EngineOptions = {
   bandwidth: number;
   /** Acknowledge chat and foreign datagrams by unicast. */
   ack: boolean;
-  /** Events tell the bytes of their datagrams too. */
+  /** The session keeps the bytes of datagrams too. */
   payloads?: boolean;
+  /** A file for Wireshark that is written as it happens. */
+  pcap?: PcapFileOptions;
   /** Where to write the session; undefined records nothing. */
   record: { dataDir: string; limitBytes: number } | undefined;
   /** Where files that are accepted go, and how large they may be; where each transfer leaves its log. */
@@ -33,3 +36,7 @@ export type EngineOptions = {
   count: number | undefined;
   duration: number | undefined;
 };
+
+/** Nobody else needs them: a session without them, or none at all, costs nothing more. */
+export const wantsPayloads = ({ payloads, record, pcap }: EngineOptions): boolean =>
+  pcap !== undefined || (payloads === true && record !== undefined);

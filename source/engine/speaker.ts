@@ -16,7 +16,7 @@ const firstBeatWithin = 200;
 export type SpeakerOptions = {
   group: string;
   transport: Transport;
-  settings: Pick<EngineOptions, 'id' | 'name' | 'heartbeat' | 'bandwidth' | 'payloads'>;
+  settings: Pick<EngineOptions, 'id' | 'name' | 'heartbeat' | 'bandwidth'> & { payloads: boolean };
   startedAt: number;
   /** Peers of this group that are not gone. */
   peers(): Peer[];

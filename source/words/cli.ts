@@ -28,6 +28,10 @@ const en = {
     'which-session':
       'Say which session: its number in the list of mcast-tui sessions, or the path to its file.',
     'no-sessions': 'There is no session to replay yet. Each run of mcast-tui records one.',
+    'which-format': 'Say in which form: --format {formats}, or an --out that ends so.',
+    'binary-output': 'A pcapng file is not for a terminal. Name a file with --out, or pipe it on.',
+    'export-onto-itself':
+      'The session itself cannot be the file that it is exported to. Choose another --out.',
     'which-action': '"{word}" is nothing that can be done with sessions. It can be: {actions}.',
     'what-to-prune': 'Say what may go: --older-than DAYS, --keep MIB, or both.',
   },
@@ -106,6 +110,10 @@ const es: CliWords = {
       '"{server}" no es un servidor. Escriba HOST:PUERTO, como 10.0.0.1:5000 o [fe80::1%eth0]:5000.',
     'which-session': 'Diga qué sesión: su número en la lista de mcast-tui sessions, o la ruta de su fichero.',
     'no-sessions': 'Aún no hay ninguna sesión que reproducir. Cada ejecución de mcast-tui graba una.',
+    'which-format': 'Diga en qué forma: --format {formats}, o un --out que termine así.',
+    'binary-output':
+      'Un fichero pcapng no es para un terminal. Dé un fichero con --out, o páselo por una tubería.',
+    'export-onto-itself': 'La propia sesión no puede ser el fichero al que se exporta. Elija otro --out.',
     'which-action': '"{word}" no es algo que se pueda hacer con las sesiones. Puede ser: {actions}.',
     'what-to-prune': 'Diga qué se puede borrar: --older-than DÍAS, --keep MIB, o ambos.',
   },

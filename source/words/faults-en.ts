@@ -97,6 +97,27 @@ export const faultsEn: FaultSentences = {
       `${f('path')} could not be used (${f('reason')}). Check the path and the disk.`,
     ),
 
+  'file-not-written': (f) =>
+    `${f('path')} could not be written (${f('reason')}). Check the path and the disk, or choose another place.`,
+  'pcap-stopped': (f) =>
+    how(
+      {
+        limit: `${f('path')} has reached its limit of ${size(f('limit'))} and gets no more packets. Raise --record-limit.`,
+      },
+      f('reason'),
+      `${f('path')} could not be written (${f('reason')}) and gets no more packets. Check the disk; the rest goes on.`,
+    ),
+  'no-capture-tool': (f) =>
+    `Neither dumpcap nor tcpdump is installed here. Install one (apt install tcpdump, or Wireshark), or run on a host that has it: ${f('command')}`,
+  'capture-refused': (f) =>
+    how(
+      {
+        'no-privilege': `This user may not capture packets (${f('tool')} said so). Run this instead, before the group is joined: ${f('command')}`,
+      },
+      f('reason'),
+      `${f('tool')} could not capture: ${f('reason')} Try it by itself: ${f('command')}`,
+    ),
+
   'nothing-to-share': () => 'There is nothing to share. Name a file or a folder: mcast-tui share FILE',
   'too-many-files': (f) =>
     `There are more than ${f('limit')} files to share. Pack them into one archive first, for instance with tar.`,

@@ -98,6 +98,27 @@ export const faultsEs: FaultSentences = {
       `No se pudo usar ${f('path')} (${f('reason')}). Revise la ruta y el disco.`,
     ),
 
+  'file-not-written': (f) =>
+    `No se pudo escribir ${f('path')} (${f('reason')}). Revise la ruta y el disco, o elija otro lugar.`,
+  'pcap-stopped': (f) =>
+    how(
+      {
+        limit: `${f('path')} llegó a su límite de ${size(f('limit'))} y no recibe más paquetes. Suba --record-limit.`,
+      },
+      f('reason'),
+      `No se pudo escribir ${f('path')} (${f('reason')}) y no recibe más paquetes. Revise el disco; lo demás sigue.`,
+    ),
+  'no-capture-tool': (f) =>
+    `Aquí no está instalado ni dumpcap ni tcpdump. Instale uno (apt install tcpdump, o Wireshark), o ejecute en un equipo que lo tenga: ${f('command')}`,
+  'capture-refused': (f) =>
+    how(
+      {
+        'no-privilege': `Este usuario no puede capturar paquetes (lo dice ${f('tool')}). Ejecute en su lugar, antes de unirse al grupo: ${f('command')}`,
+      },
+      f('reason'),
+      `${f('tool')} no pudo capturar: ${f('reason')} Pruébelo por sí solo: ${f('command')}`,
+    ),
+
   'nothing-to-share': () =>
     'No hay nada que compartir. Indique un fichero o una carpeta: mcast-tui share FICHERO',
   'too-many-files': (f) =>
