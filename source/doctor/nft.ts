@@ -50,7 +50,10 @@ export function parseRuleset(text: string): Ruleset | undefined {
   if (!Array.isArray(items)) return undefined;
   const of = (kind: string) =>
     (items as Json[]).flatMap((item) => (isRecord(item[kind]) ? [item[kind]] : []));
-  const rules = of('rule').map((rule) => ({ ...rule, expr: Array.isArray(rule.expr) ? rule.expr : [] }));
+  const rules = of('rule').map((rule) => ({
+    ...rule,
+    expr: Array.isArray(rule.expr) ? rule.expr.filter(isRecord) : [],
+  }));
   return { chains: of('chain') as unknown as Chain[], rules: rules as unknown as Rule[] };
 }
 
@@ -103,8 +106,7 @@ function follow(
 function conditions({ expr }: Rule, packet: Packet): boolean | undefined {
   let known = true;
   for (const part of expr) {
-    const holds =
-      'match' in part ? matches(part.match as Json, packet) : isConditional(part) ? undefined : true;
+    const holds = 'match' in part ? matches(part.match, packet) : isConditional(part) ? undefined : true;
     if (holds === false) return false;
     if (holds === undefined) known = false;
   }
@@ -124,16 +126,10 @@ function verdictOf(ruleset: Ruleset, rule: Rule, packet: Packet, depth: number) 
       return { outcomes: [{ verdict: 'drop', by } as Outcome], ends: true, returns: false };
     }
     if ('return' in part) return { ...nothing, ends: true, returns: true };
-    // A map may lead anywhere.
-    if ('vmap' in part || 'queue' in part || 'xt' in part) {
-      const either: Outcome[] = [
-        { verdict: 'accept', by },
-        { verdict: 'drop', by },
-      ];
-      return { outcomes: 'xt' in part ? [] : either, ends: false, returns: false };
-    }
+    // A map or a queue may lead anywhere.
+    if ('vmap' in part || 'queue' in part) return { outcomes: eitherWay(by), ends: false, returns: false };
     for (const how of ['jump', 'goto'] as const) {
-      const target = (part[how] as { target?: string } | undefined)?.target;
+      const target = (part[how] as { target?: string } | null | undefined)?.target;
       if (target === undefined) continue;
       const chain = ruleset.chains.find(
         ({ family, table, name }) => family === rule.family && table === rule.table && name === target,
@@ -143,13 +139,21 @@ function verdictOf(ruleset: Ruleset, rule: Rule, packet: Packet, depth: number) 
       return { outcomes, ends: !open || how === 'goto', returns: open };
     }
   }
-  return nothing;
+  // A target of iptables, whose name is all that is told.
+  return rule.expr.some((part) => 'xt' in part) ? { ...nothing, outcomes: eitherWay(by) } : nothing;
 }
+
+const eitherWay = (by: string): Outcome[] => [
+  { verdict: 'accept', by },
+  { verdict: 'drop', by },
+];
 
 const place = ({ family, table, name }: { family: string; table: string; name: string }) =>
   `${family} ${table} ${name}`;
 
-function matches({ op, left, right }: Json, packet: Packet): boolean | undefined {
+function matches(condition: unknown, packet: Packet): boolean | undefined {
+  if (!isRecord(condition)) return undefined;
+  const { op, left, right } = condition;
   const actual = fieldOf(left, packet);
   if (actual === undefined) return undefined;
   const equal = within(right, actual);
@@ -162,7 +166,7 @@ function fieldOf(left: unknown, packet: Packet): string | number | undefined {
   if (!isRecord(left)) return undefined;
   const { payload, meta, ct } = left as { payload?: Json; meta?: Json; ct?: Json };
   if (meta) {
-    if (meta.key === 'l4proto') return packet.protocol;
+    if (meta.key === 'l4proto') return protocolName(packet);
     if (meta.key === 'iifname' || meta.key === 'iif') return packet.device;
     if (meta.key === 'nfproto') return packet.family === 4 ? 'ipv4' : 'ipv6';
     if (meta.key === 'protocol') return packet.family === 4 ? 'ip' : 'ip6';
@@ -170,17 +174,25 @@ function fieldOf(left: unknown, packet: Packet): string | number | undefined {
     return undefined;
   }
   // Nobody was asked, so it belongs to no connection (nf_conntrack_proto_udp).
-  if (ct) return ct.key === 'state' ? 'new' : undefined;
+  if (ct) return ct.key === 'state' ? 'new' : ct.key === 'status' ? 'none' : undefined;
   if (!payload) return undefined;
   const { protocol, field } = payload;
-  if ((protocol === 'ip' && field === 'protocol') || (protocol === 'ip6' && field === 'nexthdr'))
-    return packet.protocol;
-  if ((protocol === 'ip' || protocol === 'ip6') && field === 'daddr') return packet.destination;
-  if (field === 'type') return protocol === packet.protocol ? packet.type : 'other';
-  if (field === 'dport')
-    return protocol === 'udp' || protocol === 'th' ? (packet.port ?? undefined) : 'other';
-  return undefined;
+  if (protocol === 'ip' || protocol === 'ip6') {
+    if (protocol !== (packet.family === 4 ? 'ip' : 'ip6')) return 'other';
+    if (field === 'protocol' || field === 'nexthdr') return protocolName(packet);
+    return field === 'daddr' ? packet.destination : undefined;
+  }
+  // Fields of a protocol that it is not of: the rule is not for it.
+  if (protocol !== packet.protocol && protocol !== 'th') return 'other';
+  if (field === 'type') return packet.type;
+  return field === 'dport' ? packet.port : undefined;
 }
+
+/** As /etc/protocols has it. */
+const protocolName = ({ protocol }: Packet): string => (protocol === 'icmpv6' ? 'ipv6-icmp' : protocol);
+
+/** What nft prints where there is no /etc/protocols. */
+const protocolNumbers: Record<string, number> = { udp: 17, igmp: 2, 'ipv6-icmp': 58 };
 
 /** Whether a value is, or is among, the right side of a match. */
 function within(right: unknown, actual: string | number): boolean | undefined {
@@ -211,7 +223,7 @@ function within(right: unknown, actual: string | number): boolean | undefined {
 }
 
 function sameValue(right: string | number, actual: string | number): boolean {
-  if (String(right) === String(actual)) return true;
+  if (String(right) === String(actual) || Number(right) === protocolNumbers[actual]) return true;
   const hex = addressHex(String(right));
   return hex !== undefined && hex === addressHex(String(actual));
 }
