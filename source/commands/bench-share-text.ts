@@ -3,10 +3,12 @@ import { machine, machineText } from '../bench/machine.ts';
 import { type ShareRun, summaryOf } from '../bench/share-figures.ts';
 import { spreadText } from '../bench/spread.ts';
 import { csvRow } from '../core/csv.ts';
+import { printable } from '../core/printable.ts';
 import { benchWords } from '../words/bench.ts';
 import { fill } from '../words/cli.ts';
 import { size } from '../words/fault-sentences.ts';
 import type { Lang } from '../words/lang.ts';
+import { reasonText } from '../words/transfer.ts';
 import { align } from './align.ts';
 
 const mebi = 2 ** 20;
@@ -32,6 +34,14 @@ export function textTable(runs: readonly ShareRun[], on: string, lang: Lang): st
   const several = runs.some(({ run }) => run > 1) ? `\n${words.median}` : '';
   const table = align([Object.values(words.columns), ...rows], new Set([0, 1, 3, 4, 5, 6, 7]));
   return `${table}\n${notes}${several}\n`;
+}
+
+/** One line or two on a run that is over. */
+export function progressText({ whole, clients, arrived, seconds, problem }: ShareRun, lang: Lang): string {
+  const words = benchWords(lang);
+  const facts = { whole, clients, arrived: floored(arrived * 100).toFixed(1), seconds: seconds.toFixed(2) };
+  const why = problem === undefined ? [] : [`  ${words.problems[problem] ?? reasonText(lang, problem)}`];
+  return [fill(words.done, facts), ...why].map((line) => `${printable(line)}\n`).join('');
 }
 
 /** What lacks a little is not 100.0. */

@@ -13,7 +13,7 @@ import { benchWords } from '../words/bench.ts';
 import { fill } from '../words/cli.ts';
 import { size } from '../words/fault-sentences.ts';
 import { modesOf, sizesOf } from './bench-share-lists.ts';
-import { csvHead, csvLine, jsonDocument, textTable } from './bench-share-text.ts';
+import { csvHead, csvLine, jsonDocument, progressText, textTable } from './bench-share-text.ts';
 import type { Bench, Io } from './command.ts';
 import { Printer } from './printer.ts';
 import { firstSignal } from './signals.ts';
@@ -40,7 +40,7 @@ export const run: Bench = async (flags, io) => {
   const take = (run: ShareRun) => {
     runs.push(run);
     if (flags.csv) printer.write(csvLine(run));
-    tell(run, io);
+    io.stderr.write(progressText(run, io.lang));
   };
   try {
     await sweep(
@@ -95,13 +95,6 @@ async function sweep(
     process.off('exit', clear);
     await rm(workspace, { recursive: true, force: true });
   }
-}
-
-function tell({ whole, clients, arrived, seconds, problem }: ShareRun, { stderr, lang }: Io): void {
-  const words = benchWords(lang);
-  const facts = { whole, clients, arrived: (arrived * 100).toFixed(1), seconds: seconds.toFixed(2) };
-  stderr.write(`${fill(words.done, facts)}\n`);
-  if (problem !== undefined) stderr.write(`${fill(words.problem, { problem })}\n`);
 }
 
 /** Processes that one machine is asked to run at once; a share has no more receivers either. */

@@ -4,7 +4,11 @@ import type { Lang } from './lang.ts';
 const en = {
   progress: '{number} of {total}: {size}, clients: {clients}, {mode} …',
   done: '  {whole} of {clients} whole, {arrived} % arrived, {seconds} s',
-  problem: '  {problem}',
+  /** Why a run has less than it should; other codes are those of transfers. */
+  problems: {
+    timeout: 'It was not over in time and was stopped.',
+    'receivers-missing': 'Not all receivers came.',
+  } as Record<string, string>,
   columns: {
     size: 'size',
     clients: 'clients',
@@ -26,7 +30,10 @@ export type BenchWords = typeof en;
 const es: BenchWords = {
   progress: '{number} de {total}: {size}, clientes: {clients}, {mode} …',
   done: '  {whole} de {clients} completos, llegó el {arrived} %, {seconds} s',
-  problem: '  {problem}',
+  problems: {
+    timeout: 'No terminó a tiempo y se detuvo.',
+    'receivers-missing': 'No vinieron todos los receptores.',
+  },
   columns: {
     size: 'tamaño',
     clients: 'clientes',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cellsOf, runOf, summaryOf } from '../../source/bench/share-figures.ts';
 import { spreadOf, spreadText } from '../../source/bench/spread.ts';
 import { modesOf, sizesOf } from '../../source/commands/bench-share-lists.ts';
-import { csvHead, csvLine, textTable } from '../../source/commands/bench-share-text.ts';
+import { csvHead, csvLine, progressText, textTable } from '../../source/commands/bench-share-text.ts';
 
 const cell = { bytes: 1000, clients: 2, mode: 'lab' } as const;
 
@@ -104,4 +104,14 @@ test.each(['', '0', '0.0001', '-1', '1T', 'M', '1e3', '100M,', '1 0M'])('%j is n
 
 test.each(['', 'broadcast', 'lab,'])('%j is no list of modes', (text) => {
   expect(() => modesOf(text)).toThrow('usage');
+});
+
+test.each([
+  ['timeout', '  It was not over in time and was stopped.'],
+  ['lab-one-file', '  The lab protocol sends one file and no folders.'],
+  ['spilt \x1b[2J milk', '  spilt '],
+])('a run with the problem %j says why', (problem, text) => {
+  const said = progressText({ ...runOf(cell, 1, [], 0), problem }, 'en');
+  expect(said).toContain(`  0 of 2 whole, 0.0 % arrived, 0.00 s\n${text}`);
+  expect(said).not.toContain('\x1b');
 });
