@@ -156,10 +156,15 @@ function matches(condition: unknown, packet: Packet): boolean | undefined {
   const { op, left, right } = condition;
   const actual = fieldOf(left, packet);
   if (actual === undefined) return undefined;
+  // nft asks for the protocol first, also where it does not say so.
+  if (actual === foreign) return false;
   const equal = within(right, actual);
   if (equal === undefined || !['==', 'in', '!='].includes(String(op))) return undefined;
   return op === '!=' ? !equal : equal;
 }
+
+/** A field of another protocol than the packet's. */
+const foreign = 'of another protocol';
 
 /** What this packet has there; undefined when that is not known, as its sender. */
 function fieldOf(left: unknown, packet: Packet): string | number | undefined {
@@ -178,12 +183,12 @@ function fieldOf(left: unknown, packet: Packet): string | number | undefined {
   if (!payload) return undefined;
   const { protocol, field } = payload;
   if (protocol === 'ip' || protocol === 'ip6') {
-    if (protocol !== (packet.family === 4 ? 'ip' : 'ip6')) return 'other';
+    if (protocol !== (packet.family === 4 ? 'ip' : 'ip6')) return foreign;
     if (field === 'protocol' || field === 'nexthdr') return protocolName(packet);
     return field === 'daddr' ? packet.destination : undefined;
   }
   // Fields of a protocol that it is not of: the rule is not for it.
-  if (protocol !== packet.protocol && protocol !== 'th') return 'other';
+  if (protocol !== packet.protocol && protocol !== 'th') return foreign;
   if (field === 'type') return packet.type;
   return field === 'dport' ? packet.port : undefined;
 }
