@@ -54,6 +54,7 @@ export class LabMember {
   }
 
   async close(): Promise<void> {
+    this.copy?.stop();
     await this.#out?.close();
   }
 

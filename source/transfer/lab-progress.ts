@@ -1,5 +1,5 @@
 // How far a client of the lab protocol is, as its events tell it.
-import type { ReceiverState, Transfer, TransferPhase } from '../core/event.ts';
+import type { ReceiverState, Transfer, TransferPhase, TransferReceiver } from '../core/event.ts';
 import type { Fault } from '../core/fault.ts';
 import { datagramBytes, type LabIntake } from './lab-protocol.ts';
 import type { ReceiverOptions } from './options.ts';
@@ -7,8 +7,8 @@ import { Throughput } from './throughput.ts';
 
 export class LabProgress {
   phase: TransferPhase = 'waiting';
-  /** In the order of arrival at the server; 0 before it said so. */
-  number = 0;
+  /** In the order of arrival at the server, as it said; some count from 0. */
+  number: number | undefined;
   /** Where the datagrams come to. */
   address = '';
   port = 0;
@@ -48,16 +48,16 @@ export class LabProgress {
       total: intake.head.size ?? options.lab?.bytes ?? 0,
       mode: 'lab',
       from: options.lab?.from ?? '',
-      receivers: number > 0 ? [this.#row()] : [],
+      receivers: number === undefined ? [] : [this.#row(number)],
       ...(path === undefined ? {} : { path }),
       ...(reason && { reason: { code: reason.code, facts: reason.facts } }),
       ...this.#seconds(),
     };
   }
 
-  #row(): Transfer['receivers'][number] {
-    const { number, address, port, drops, phase, intake } = this;
-    const { bytes, head } = intake;
+  #row(number: number): TransferReceiver {
+    const { address, port, drops, phase, intake } = this;
+    const { had: bytes, head } = intake;
     const { size = bytes } = head;
     this.#rate.see(bytes, performance.now());
     const isOver = phase !== 'waiting' && phase !== 'running';

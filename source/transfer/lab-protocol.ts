@@ -67,6 +67,11 @@ export class LabIntake {
     return this.bytes === this.head.size;
   }
 
+  /** Bytes that are of use: none where nobody knows of what they are. */
+  get had(): number {
+    return this.head.size === undefined ? 0 : this.bytes;
+  }
+
   /** Bytes that belong into the file, which are no more than were announced; nothing while it is not known. */
   datagram(bytes: Uint8Array): Uint8Array | undefined {
     if (bytes.length === 0) return undefined;

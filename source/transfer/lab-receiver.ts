@@ -176,14 +176,13 @@ export class LabReceiver {
     if (this.#failure !== undefined) throw this.#failure;
     const { bytes, head, isWhole } = this.#intake;
     const { name, size } = head;
-    this.#talk?.say(bytes);
+    // Only what has its name is whole; the disk may yet fail.
+    if (isWhole) this.#progress.path = await this.#file!.finish();
+    this.#talk?.say(this.#intake.had);
+    if (isWhole) return 'done';
     if (size === undefined) {
       const reason = bytes > 0 || name !== undefined ? 'head-lost' : 'nothing-came';
       throw new Fault('lab-failed', { address, port, reason, bytes }, 1);
-    }
-    if (isWhole) {
-      this.#progress.path = await this.#file!.finish();
-      return 'done';
     }
     const { drops } = this.#progress;
     throw new Fault('lab-incomplete', { bytes, size, drops, path: this.#file!.path }, 1);

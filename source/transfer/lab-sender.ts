@@ -114,7 +114,8 @@ export class LabSender {
       this.#phase = 'failed';
     }
     this.#server.close();
-    await Promise.allSettled([this.file.close(), ...this.#members.map((member) => member.close())]);
+    await Promise.allSettled(this.#members.map((member) => member.close()));
+    await this.file.close();
     this.#events.stop();
     if (this.announced) this.#events.show(true);
   }
@@ -128,11 +129,16 @@ export class LabSender {
     await Promise.all(this.#members.map((member) => member.open(net, rate)));
     this.#startedAt = performance.now();
     this.#events.show(true);
-    const complete = await Promise.all(
-      this.#members.map((member) => member.send({ name, size, file: this.file })),
-    );
+    const content = { name, size, file: this.file };
+    const { path, mtimeMs } = this.listing.sources[0]!;
+    const complete = await Promise.all(this.#members.map((member) => member.send(content))).catch((error) => {
+      throw new Fault('file-failed', { path, reason: codeOf(error) }, 1);
+    });
     this.#sentAt = performance.now();
-    if (complete.includes(false)) throw new Fault('file-changed', { path: this.listing.sources[0]!.path });
+    const now = await this.file.stat();
+    if (complete.includes(false) || now.size !== size || now.mtimeMs !== mtimeMs) {
+      throw new Fault('file-changed', { path }, 1);
+    }
   }
 
   async #hear(): Promise<void> {

@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 import { plainAddress } from './control-link.ts';
 import { mostMessage } from './lab-protocol.ts';
 
+/** Silence after which the kernel asks whether the other host is still there, ms. */
+const keepAlive = 10_000;
 /** Messages that wait to be asked for; more is no such conversation. */
 const mostWaiting = 16;
 
@@ -21,6 +23,8 @@ export class LabTalk {
     this.address = plainAddress(socket.remoteAddress ?? '');
     this.localAddress = plainAddress(socket.localAddress ?? '');
     socket.setNoDelay(true);
+    // At the barrier both sides are silent for as long as it takes: who is gone must show.
+    socket.setKeepAlive(true, keepAlive);
     socket.on('error', () => socket.destroy());
     socket.on('data', (chunk) => this.#take(chunk));
     this.ended = new Promise((resolve) => {

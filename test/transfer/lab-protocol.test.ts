@@ -86,6 +86,7 @@ test.each<[string, (string | Uint8Array)[]]>([
   const { intake, file } = takenBy(...datagrams, 'more');
   expect([intake.headLost, intake.isFull, file.length]).toEqual([true, false, 0]);
   expect(intake.bytes).toBeGreaterThan(0);
+  expect(intake.had).toBe(0);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 // The lab protocol against whoever speaks it wrongly: servers and clients that a test plays, on loopback.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -66,6 +66,17 @@ test('a name that leads out of the folder does not', async () => {
   const { last, files, out } = await receive(port);
   expect(last).toMatchObject({ phase: 'done', path: join(out, files[0]!) });
   expect(files).toEqual(['evil_.txt']);
+});
+
+test('who lost the size claims nothing, though every byte of the file came', async () => {
+  const said: string[] = [];
+  const port = await serve(async (tcp, send) => {
+    tcp.on('data', (bytes) => said.push(bytes.toString()));
+    await send('a.txt', 'hello');
+  });
+  const { last } = await receive(port);
+  expect(last).toMatchObject({ phase: 'failed', receivers: [{ bytes: 0, state: 'failed' }] });
+  await eventually(() => expect(said).toEqual(['0']));
 });
 
 test('nothing that is there is overwritten or followed', async () => {
@@ -235,6 +246,20 @@ test('--wait opens the barrier for those who have come, and it closes behind the
   tcp.write('5');
   await sender.ended;
   expect(events.at(-1)).toMatchObject({ phase: 'done', receivers: [{ state: 'whole', bytes: 5 }] });
+});
+
+test('a file that changes while it is sent is nothing that anybody has whole', async () => {
+  const { call, sender, events, path } = await share(Buffer.alloc(30_000), { rate: 20_000 });
+  const udp = createSocket('udp4').bind(0, loopback);
+  await once(udp, 'listening');
+  onTestFinished(() => void udp.close());
+  const { tcp } = await call();
+  tcp.write(String(udp.address().port));
+  await once(udp, 'message');
+  writeFileSync(path, Buffer.alloc(30_000, 1));
+  utimesSync(path, 1, 1);
+  await sender.ended;
+  expect(events.at(-1)).toMatchObject({ phase: 'failed', reason: { code: 'file-changed', facts: { path } } });
 });
 
 test('--rate is kept', async () => {
