@@ -19,6 +19,7 @@ const load: Record<CommandName, () => Promise<{ run: Run }>> = {
   receive: () => import('./receive.ts'),
   replay: () => import('./replay.ts'),
   doctor: () => import('./doctor.ts'),
+  interfaces: () => import('./interfaces.ts'),
   sessions: () => import('./sessions.ts'),
   export: () => import('./export.ts'),
   capture: () => import('./capture.ts'),

@@ -32,7 +32,7 @@ export const run: Run = async (input, flags, io) => {
   return result.verdict === 'fail' ? 1 : 0;
 };
 
-function questions(flags: Flags, watch: number): Question[] {
+export function questions(flags: Flags, watch: number): Question[] {
   const groups = groupOptions(flags);
   return groups.map(({ group, interface: wanted, source, ttl, replyPort }) => ({
     group,

@@ -37,6 +37,9 @@ const notForCapture: readonly FlagName[] = [
   'recordLimit',
 ];
 
+/** Looking at interfaces opens no socket. */
+const notForInterfaces: readonly FlagName[] = [...notForDoctor, 'source', 'ttl', 'replyPort', 'duration'];
+
 const table: Record<CommandName, Entry> = {
   monitor: { groups: ['network', 'files', 'wireshark', 'screen', 'every'] },
   listen: { groups: ['network', 'wireshark', 'every'] },
@@ -48,6 +51,7 @@ const table: Record<CommandName, Entry> = {
   receive: { groups: ['receive', 'files', 'result', 'network', 'wireshark', 'every'], idle: notForFiles },
   replay: { groups: ['replay', 'screen', 'every'] },
   doctor: { groups: ['network', 'every'], idle: notForDoctor },
+  interfaces: { groups: ['network', 'every'], idle: notForInterfaces },
   sessions: { groups: ['sessions', 'every'], words: ['list', 'show', 'remove', 'prune'] },
   export: { groups: ['export', 'every'] },
   capture: { groups: ['capture', 'network', 'every'], idle: notForCapture },

@@ -25,6 +25,38 @@ export const en = {
     elsewhere: 'The switch or router is another device, which cannot be looked into from here.',
     depends: 'It depends on things that the rules ask and this check does not know.',
   },
+  interfaces: {
+    states: {
+      up: 'up',
+      down: 'down',
+      noCarrier: 'no carrier',
+      multicast: 'multicast',
+      noMulticast: 'no multicast',
+    },
+    queries: '{count} queries heard',
+    kinds: {
+      loopback: 'loopback',
+      zerotier: 'ZeroTier',
+      hamachi: 'Hamachi',
+      tailscale: 'Tailscale',
+      wireguard: 'WireGuard',
+      tunnel: 'tunnel',
+      docker: 'containers',
+      'virtual-machines': 'virtual machines',
+      kubernetes: 'Kubernetes',
+      bridge: 'bridge',
+      wifi: 'Wi-Fi',
+      veth: 'virtual Ethernet',
+      ethernet: 'Ethernet',
+    },
+    reasons: {
+      asked: '{interface} is used for {group}: it was asked for.',
+      routed: '{interface} is used for {group}: the routes of this host lead there.',
+      first: '{interface} is used for {group}: it is the first that can, for no route leads to the group.',
+      loopback: '{interface} is used for {group}: no other interface carries multicast.',
+    },
+    none: 'No interface can be used for {group}.',
+  },
   checks: {
     'group.sane': {
       looks: 'the group address and the Ethernet address it maps to',

@@ -26,6 +26,38 @@ export const es: DoctorWords = {
     elsewhere: 'El conmutador o el router es otro aparato, que no se puede mirar desde aquí.',
     depends: 'Depende de cosas que las reglas preguntan y esta comprobación no sabe.',
   },
+  interfaces: {
+    states: {
+      up: 'activa',
+      down: 'desactivada',
+      noCarrier: 'sin portadora',
+      multicast: 'multidifusión',
+      noMulticast: 'sin multidifusión',
+    },
+    queries: '{count} preguntas oídas',
+    kinds: {
+      loopback: 'bucle local',
+      zerotier: 'ZeroTier',
+      hamachi: 'Hamachi',
+      tailscale: 'Tailscale',
+      wireguard: 'WireGuard',
+      tunnel: 'túnel',
+      docker: 'contenedores',
+      'virtual-machines': 'máquinas virtuales',
+      kubernetes: 'Kubernetes',
+      bridge: 'puente',
+      wifi: 'wifi',
+      veth: 'Ethernet virtual',
+      ethernet: 'Ethernet',
+    },
+    reasons: {
+      asked: 'Para {group} se usa {interface}: es la que se pidió.',
+      routed: 'Para {group} se usa {interface}: las rutas de este equipo llevan allí.',
+      first: 'Para {group} se usa {interface}: es la primera que puede, porque ninguna ruta lleva al grupo.',
+      loopback: 'Para {group} se usa {interface}: ninguna otra interfaz lleva multidifusión.',
+    },
+    none: 'Ninguna interfaz sirve para {group}.',
+  },
   checks: {
     'group.sane': {
       looks: 'la dirección del grupo y la dirección Ethernet que le corresponde',

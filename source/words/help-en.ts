@@ -40,6 +40,7 @@ export const en = {
     receive: 'receive what is shared in the group',
     replay: 'play a recorded session on the same screen',
     doctor: 'say why multicast is silent on this host',
+    interfaces: 'list the interfaces, their memberships, and the one that would be chosen',
     sessions: 'list, show, remove or prune recorded sessions',
     export: 'write a session as pcapng, JSON, CSV or NDJSON',
     capture: 'capture the group and its IGMP or MLD, by way of dumpcap or tcpdump',
@@ -56,6 +57,7 @@ export const en = {
     receive: '[HOST:PORT]',
     replay: '[session]',
     doctor: '',
+    interfaces: '',
     sessions: '[list [words…] | show ID | remove ID… | prune]',
     export: '[session]',
     capture: '',
@@ -78,6 +80,8 @@ export const en = {
       'The session is its number or name in the list of sessions, or the path to its file; without one, the newest.\nWhere there is no terminal, or with --json, its events are printed as listen prints them.',
     doctor:
       'Joins the group for a moment, sends itself a few datagrams that do not leave this host, listens for 3 seconds (or --duration), and looks at what the system tells: interface, routes, memberships, firewall, filters, buffers.\nEach check is ok, warn, fail, or unknown where it could not be looked at; some can be looked at by root only. Exits with 1 when one failed.',
+    interfaces:
+      'Tells of each interface its kind, state, MTU, addresses and groups, with the version of IGMP in force by the querier and how many queries of MLD came in. The one that would be used is marked with *, and the reason is told.\nExits with 1 when none can be used.',
     sessions:
       'list shows the newest first, only those that contain the words if there are any. prune removes sessions that are older than --older-than days, and then the oldest until the rest fits into --keep MiB.',
     export:
@@ -134,6 +138,10 @@ export const en = {
       ['mcast-tui doctor', 'the default group, on the interface that would be chosen'],
       ['mcast-tui doctor -i zt0 -g 239.1.2.3:5000', 'another group, on ZeroTier'],
       ['mcast-tui doctor --json', 'for programs: the verdict, and all checks with their evidence'],
+    ],
+    interfaces: [
+      ['mcast-tui interfaces', 'which one would be chosen, and why'],
+      ['mcast-tui interfaces -g [ff15::4d43]:50000 --json', 'for a group of IPv6, as JSON'],
     ],
     sessions: [
       ['mcast-tui sessions', 'what is on disk'],

@@ -36,6 +36,7 @@ export const es: HelpWords = {
     receive: 'recibe lo que se comparte en el grupo',
     replay: 'reproduce una sesión grabada en la misma pantalla',
     doctor: 'decir por qué la multidifusión calla en este equipo',
+    interfaces: 'listar las interfaces, sus grupos, y la que se elegiría',
     sessions: 'lista, muestra, borra o depura las sesiones grabadas',
     export: 'escribe una sesión como pcapng, JSON, CSV o NDJSON',
     capture: 'captura el grupo y su IGMP o MLD, por medio de dumpcap o tcpdump',
@@ -52,6 +53,7 @@ export const es: HelpWords = {
     receive: '[HOST:PUERTO]',
     replay: '[sesión]',
     doctor: '',
+    interfaces: '',
     sessions: '[list [palabras…] | show ID | remove ID… | prune]',
     export: '[sesión]',
     capture: '',
@@ -74,6 +76,8 @@ export const es: HelpWords = {
       'La sesión es su número o nombre en la lista de sesiones, o la ruta de su fichero; sin ella, la más nueva.\nDonde no hay terminal, o con --json, sus sucesos se imprimen como en listen.',
     doctor:
       'Entra un momento en el grupo, se envía unos datagramas que no salen de este equipo, escucha 3 segundos (o --duration) y mira lo que cuenta el sistema: interfaz, rutas, pertenencias, cortafuegos, filtros, búferes.\nCada comprobación está bien, avisa, falla, o no se sabe si no se pudo mirar; algunas solo las puede mirar root. Sale con 1 si alguna falló.',
+    interfaces:
+      'De cada interfaz dice su clase, estado, MTU, direcciones y grupos, con la versión de IGMP que rige por quien pregunta y cuántas preguntas de MLD entraron. La que se usaría lleva un *, y se dice el motivo.\nSale con 1 si no sirve ninguna.',
     sessions:
       'list muestra primero las más nuevas, y solo las que contienen las palabras si las hay. prune borra las sesiones de más de --older-than días, y luego las más viejas hasta que el resto cabe en --keep MiB.',
     export:
@@ -136,6 +140,10 @@ export const es: HelpWords = {
       ['mcast-tui doctor', 'el grupo por defecto, en la interfaz que se elegiría'],
       ['mcast-tui doctor -i zt0 -g 239.1.2.3:5000', 'otro grupo, en ZeroTier'],
       ['mcast-tui doctor --json', 'para programas: el veredicto, y todo con lo leído'],
+    ],
+    interfaces: [
+      ['mcast-tui interfaces', 'cuál se elegiría, y por qué'],
+      ['mcast-tui interfaces -g [ff15::4d43]:50000 --json', 'para un grupo de IPv6, en JSON'],
     ],
     sessions: [
       ['mcast-tui sessions', 'lo que hay en disco'],

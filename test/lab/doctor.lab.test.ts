@@ -435,6 +435,31 @@ describe.skipIf(reason)(`doctor${reason ? ` (skipped: ${reason})` : ''}`, () => 
     }
   });
 
+  test('interfaces: what is joined where, and what the querier asks for', async () => {
+    await Promise.all([speaker(1), speaker(1, '-g', group6)]);
+    lab.execOnSwitch('ip', 'link', 'set', 'br0', 'type', 'bridge', 'mcast_query_interval', '100');
+    lab.exec(1, 'ip', 'link', 'set', 'lo', 'down');
+    const look = async () => {
+      const listing = lab.run(1, ['interfaces', '--json']);
+      expect(await listing.ended).toBe(0);
+      return JSON.parse(listing.lines.join('\n')) as {
+        chosen: string;
+        reason: string;
+        interfaces: { name: string; up: boolean; memberships: string[]; igmp: string; mldQueries: number }[];
+      };
+    };
+    await expect
+      .poll(async () => (await look()).interfaces.find(({ name }) => name === 'lan0')?.mldQueries)
+      .toBeGreaterThan(0);
+    const { chosen, reason, interfaces } = await look();
+    expect([chosen, reason]).toEqual(['lan0', 'routed']);
+    const [lan, lo] = ['lan0', 'lo'].map((wanted) => interfaces.find(({ name }) => name === wanted)!);
+    expect(lan).toMatchObject({ up: true, igmp: 'V3', kind: 'veth' });
+    expect(lan!.memberships).toEqual(expect.arrayContaining(['239.255.0.1', 'ff15::4d43']));
+    expect(lo!.up).toBe(false);
+    lab.exec(1, 'ip', 'link', 'set', 'lo', 'up');
+  });
+
   test('without root: a firewall shows by what the kernel counted and the program did not get', async () => {
     nft(1, 'table inet filter { chain input { type filter hook input priority 0; udp dport 50000 drop; }; }');
     const argv = ['setpriv', '--reuid=65534', '--clear-groups', process.execPath, program];

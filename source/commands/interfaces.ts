@@ -1,0 +1,26 @@
+// `interfaces`: what this host could join on, and what it would choose.
+import { groupName } from '../core/group.ts';
+import { printable, printableJson } from '../core/printable.ts';
+import { thisHost } from '../doctor/host.ts';
+import { survey } from '../doctor/survey.ts';
+import { faultText } from '../words/faults.ts';
+import type { Run } from './command.ts';
+import { questions } from './doctor.ts';
+import { refuseWords } from './input.ts';
+import { surveyText } from './interfaces-text.ts';
+
+export const run: Run = async (input, flags, io) => {
+  refuseWords('interfaces', input);
+  const [question] = questions(flags, 0);
+  const host = thisHost(question!);
+  const group = groupName(host.group);
+  const found = await survey(host);
+  io.stdout.write(
+    flags.json
+      ? printableJson(`${JSON.stringify({ group, ...found }, null, 2)}\n`)
+      : printable(surveyText(found, group, io.lang, io.stdout.columns ?? 100)),
+  );
+  if (!host.refusal) return 0;
+  io.stderr.write(`mcast-tui: ${faultText(io.lang, host.refusal)}\n`);
+  return 1;
+};
