@@ -95,9 +95,12 @@ export class Lab {
 
   /** Starts a process in a host; close() ends what is still running then. */
   spawn(host: number, argv: string[], env: NodeJS.ProcessEnv = {}): LabProcess {
-    const started = new LabProcess(this.inside(host, argv), env);
-    this.#processes.add(started);
-    return started;
+    return this.#keep(new LabProcess(this.inside(host, argv), env));
+  }
+
+  /** The same on the switch. */
+  spawnOnSwitch(argv: string[]): LabProcess {
+    return this.#keep(new LabProcess(['ip', 'netns', 'exec', this.#switch, ...argv]));
   }
 
   /**
@@ -181,6 +184,11 @@ export class Lab {
     await this.stopAll();
     process.off('exit', this.#atExit);
     sweep(this.#prefix);
+  }
+
+  #keep(started: LabProcess): LabProcess {
+    this.#processes.add(started);
+    return started;
   }
 
   #buildSwitch(): void {
