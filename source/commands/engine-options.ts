@@ -54,6 +54,7 @@ export function groupOptions(flags: Flags): GroupOptions[] {
       ttl: flags.ttl,
       ...(on === undefined ? {} : { interface: on }),
       ...(flags.source === undefined ? {} : { source: flags.source }),
+      ...(flags.igmpRefresh === undefined ? {} : { refresh: flags.igmpRefresh * 1000 }),
       ...(flags.replyPort === undefined ? {} : { replyPort: flags.replyPort + index }),
     };
   });

@@ -32,6 +32,7 @@ export type FlagSpec = Switch | Text | Choice | Numeric | Numbers;
 export type FlagGroup =
   | 'every'
   | 'network'
+  | 'membership'
   | 'screen'
   | 'send'
   | 'share'
@@ -85,6 +86,8 @@ export const flagTable = {
   recordLimit: { of: 'network', type: 'number', value: 'MIB', min: 1, max: 1_048_576, default: 1024 },
   duration: { of: 'network', type: 'number', value: 'S', min: 0.001, max: 31_536_000 },
   count: { of: 'network', type: 'number', value: 'N', min: 1, max: 1e12, whole: true },
+
+  igmpRefresh: { of: 'membership', type: 'number', value: 'S', min: 1, max: 86_400 },
 
   raw: { of: 'send', type: 'switch', default: false },
   ackTimeout: { of: 'send', type: 'number', value: 'S', min: 0, max: 3600, default: 0.2 },

@@ -41,8 +41,8 @@ const notForCapture: readonly FlagName[] = [
 const notForInterfaces: readonly FlagName[] = [...notForDoctor, 'source', 'ttl', 'replyPort', 'duration'];
 
 const table: Record<CommandName, Entry> = {
-  monitor: { groups: ['network', 'files', 'wireshark', 'screen', 'every'] },
-  listen: { groups: ['network', 'wireshark', 'every'] },
+  monitor: { groups: ['network', 'membership', 'files', 'wireshark', 'screen', 'every'] },
+  listen: { groups: ['network', 'membership', 'wireshark', 'every'] },
   send: {
     groups: ['send', 'network', 'every'],
     idle: ['workers', 'work', 'heartbeat', 'bandwidth', 'ack', 'record', 'recordLimit'],

@@ -13,6 +13,11 @@ export type GroupSocket = {
   readonly receiveBuffer: number | undefined;
   /** The kernel's number of the socket, for its drop counter; undefined off Linux. */
   readonly inode: number | undefined;
+  /**
+   * Leaves and joins in one go. The kernel then reports the membership anew and never a leave (RFC 3376 section 5.1:
+   * the later change replaces the one that still waits). Throws a Fault as opening does.
+   */
+  rejoin(): void;
   close(): Promise<void>;
 };
 
@@ -53,6 +58,17 @@ export async function openGroupSocket(
     return {
       receiveBuffer,
       inode,
+      rejoin() {
+        try {
+          // A membership that is lost already is the watch's matter, and is joined here just as well.
+          try {
+            membership(socket, 'drop', options, local);
+          } catch {}
+          membership(socket, 'add', options, local);
+        } catch (error) {
+          throw joinFault(error, where);
+        }
+      },
       close() {
         // The kernel leaves by itself at close, but not every system does; nor does it matter when it is left already.
         try {

@@ -47,6 +47,7 @@ class MulticastTransport implements Transport {
   #receiveBuffer: number | undefined;
   #replyPort: number;
   #closed = false;
+  #refresh: NodeJS.Timeout | undefined;
 
   constructor(
     options: TransportOptions,
@@ -61,6 +62,7 @@ class MulticastTransport implements Transport {
     this.#receiveBuffer = sockets.group.receiveBuffer;
     this.#replyPort = sockets.sender.port;
     this.#watch = this.#startWatch();
+    this.#startRefresh();
   }
 
   get settings(): GroupSettings {
@@ -90,6 +92,7 @@ class MulticastTransport implements Transport {
   async close(): Promise<void> {
     this.#closed = true;
     this.#watch.stop();
+    clearInterval(this.#refresh);
     await this.#closeSockets();
   }
 
@@ -121,6 +124,20 @@ class MulticastTransport implements Transport {
     this.#sockets = sockets;
     this.#receiveBuffer = sockets.group.receiveBuffer;
     this.#replyPort = sockets.sender.port;
+  }
+
+  #startRefresh(): void {
+    const { refresh } = this.#options;
+    if (refresh === undefined) return;
+    this.#refresh = setInterval(() => {
+      try {
+        this.#sockets?.group.rejoin();
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        this.#listener.notice(error);
+      }
+    }, refresh);
+    this.#refresh.unref();
   }
 
   #startWatch(): Watch {

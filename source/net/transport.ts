@@ -46,6 +46,8 @@ export type TransportOptions = {
   ttl: number;
   /** Fixed port of the send socket, for firewalls that cannot match a unicast reply to a multicast request. */
   replyPort?: number;
+  /** Leave and join again this often, ms, so that the host reports its membership though nobody asks for it. */
+  refresh?: number;
   /** Receive buffer to ask the kernel for, bytes (4 MiB unless told). */
   receiveBuffer?: number;
 };

@@ -10,6 +10,7 @@ export const en = {
   },
   flagGroups: {
     network: 'Network',
+    membership: 'Membership',
     screen: 'Screen',
     send: 'Sending',
     share: 'Sharing',
@@ -185,6 +186,7 @@ export const en = {
     recordLimit: 'stop recording when the session file has this many MiB',
     duration: 'end after this many seconds',
     count: 'end after this many datagrams',
+    igmpRefresh: 'leave and rejoin this often, for switches that watch memberships and hear no querier',
     raw: 'send the bare text, as plain UDP scripts expect it',
     ackTimeout: 'seconds without an acknowledgement after which no more are waited for',
     expect: 'exit with 1 if fewer acknowledge',

@@ -5,6 +5,7 @@ export const es: HelpWords = {
   headings: { usage: 'Uso', command: 'orden', commands: 'Órdenes', flags: 'Opciones', examples: 'Ejemplos' },
   flagGroups: {
     network: 'Red',
+    membership: 'Pertenencia',
     screen: 'Pantalla',
     send: 'Envío',
     share: 'Compartir',
@@ -188,6 +189,8 @@ export const es: HelpWords = {
     recordLimit: 'dejar de grabar cuando el fichero de la sesión tenga estos MiB',
     duration: 'terminar tras estos segundos',
     count: 'terminar tras este número de datagramas',
+    igmpRefresh:
+      'salir y volver a entrar cada tanto, para conmutadores que vigilan y a los que nadie pregunta',
     raw: 'enviar solo el texto, como lo esperan los programas UDP sencillos',
     ackTimeout: 'segundos sin acuse de recibo tras los que no se espera más',
     expect: 'salir con 1 si confirman menos',
