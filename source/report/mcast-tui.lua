@@ -60,6 +60,7 @@ local e = {
   late = ProtoExpert.new("mcast.expert.late", "Out of order, or seen before", expert.group.SEQUENCE, expert.severity.NOTE),
   restart = ProtoExpert.new("mcast.expert.restart", "The node was started again", expert.group.SEQUENCE, expert.severity.NOTE),
   malformed = ProtoExpert.new("mcast.expert.malformed", "Malformed message", expert.group.MALFORMED, expert.severity.ERROR),
+  cut = ProtoExpert.new("mcast.expert.cut", "The packet was cut while it was captured", expert.group.UNDECODED, expert.severity.NOTE),
   unknown = ProtoExpert.new("mcast.expert.unknown", "A kind that this dissector does not know", expert.group.UNDECODED, expert.severity.NOTE),
 }
 
@@ -74,7 +75,8 @@ end
 -- Bounds ---------------------------------------------------------------------------------------------------------
 
 local MESSAGE_LIMIT = 1200     -- bytes of a message of ours
-local DEPTH_LIMIT = 32         -- nested JSON
+local TEXT_LIMIT = 10240       -- bytes that are looked at as text
+local DEPTH_LIMIT = 64         -- nested JSON
 local REPORT_LIMIT = 64        -- reports in a heartbeat
 local LAST_INSTANT = 8.64e15   -- ms, the last that JavaScript knows
 local MAX_COUNT = 9007199254740991
@@ -310,8 +312,9 @@ proto.init = forget
 -- Wireshark looks at a packet many times, and only the first time in order.
 local function judge(pinfo, key, message)
   if pinfo.visited then return findings[key] or {} end
+  -- An ack is unicast and repeats the newest number of the group.
+  if message.kind == "ack" then return {} end
   local found = {}
-  findings[key] = found
   local group = tostring(pinfo.dst) .. " " .. pinfo.dst_port
   local sender = message.id .. " " .. group
   if not senders[sender] then
@@ -319,8 +322,6 @@ local function judge(pinfo, key, message)
     remembered = remembered + 1
   end
   names[message.id] = message.name
-  -- An ack is unicast and repeats the newest number of the group.
-  if message.kind == "ack" then return found end
 
   local node_key = message.name .. " " .. tostring(pinfo.src) .. " " .. group
   local node = nodes[node_key]
@@ -336,6 +337,7 @@ local function judge(pinfo, key, message)
     found.late = true
   end
   senders[sender] = math.max(highest or 0, message.seq)
+  if next(found) then findings[key] = found end
   return found
 end
 
@@ -503,8 +505,8 @@ local function add_message(range, pinfo, tree, info)
     malformed(tree, range, reason)
     info("malformed (" .. reason .. ")")
   end
+  if #text <= TEXT_LIMIT and not is_utf8(text) then return refuse("utf-8") end
   if #text > MESSAGE_LIMIT then return refuse("too-long") end
-  if not is_utf8(text) then return refuse("utf-8") end
   local root = parse(text)
   if not root or root.type ~= "object" then return refuse("json") end
 
@@ -607,6 +609,11 @@ function proto.dissector(tvb, pinfo, root)
   pinfo.cols.protocol = "MCAST"
   local tree = root:add(proto, range)
   local function info(text) pinfo.cols.info = text end
+  if add == add_message and tvb:reported_len() > tvb:captured_len() then
+    tree:add_proto_expert_info(e.cut)
+    info("cut while it was captured")
+    return tvb:captured_len()
+  end
   local ok, problem = pcall(add, range, pinfo, tree, info)
   if not ok then
     -- A packet that was cut while it was captured, or a mistake in this file: said, never thrown.

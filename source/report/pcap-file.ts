@@ -78,7 +78,10 @@ export class PcapFile {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#flush();
-    while (this.#writing) await this.#writing;
+    while (this.#writing) {
+      await this.#writing;
+      this.#start();
+    }
     await this.file.close().catch(() => {});
   }
 
@@ -88,7 +91,14 @@ export class PcapFile {
     if (this.#stopped || bytes.length === 0) return;
     this.#waiting.push(bytes);
     this.#waitingBytes += bytes.length;
-    this.#writing ??= this.#write();
+    this.#start();
+  }
+
+  #start(): void {
+    if (this.#waiting.length === 0) return;
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = undefined;
+    });
   }
 
   async #write(): Promise<void> {
@@ -106,7 +116,6 @@ export class PcapFile {
     } catch (error) {
       this.#stop(codeOf(error));
     }
-    this.#writing = undefined;
   }
 
   #stop(reason: string): void {

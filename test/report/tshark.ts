@@ -42,9 +42,23 @@ export function tshark(
 }
 
 /** A row a packet, a column a field; several values of one field are joined by commas. */
-export function fields(path: string, names: readonly string[], filter = ''): string[][] {
+export function fields(
+  path: string,
+  names: readonly string[],
+  filter = '',
+  more: readonly string[] = [],
+): string[][] {
   const columns = names.flatMap((name) => ['-e', name]);
-  const { out, err } = tshark(path, ['-T', 'fields', '-E', 'separator=/t', ...columns, '-Y', filter]);
+  const { out, err } = tshark(path, [
+    '-T',
+    'fields',
+    '-E',
+    'separator=/t',
+    ...columns,
+    '-Y',
+    filter,
+    ...more,
+  ]);
   if (/Lua/i.test(err)) throw new Error(err);
   return out
     .split('\n')
