@@ -69,6 +69,7 @@ export const keymap: readonly Binding[] = [
   bind('panes', '/', 'filter', 'hint'),
   bind('peers', 'enter', 'detail', 'hint'),
   bind('panes', 'm', 'matrix', 'hint'),
+  bind('panes', 'w', 'wireshark'),
   bind('panes', 'z', 'zoom', 'hint'),
   bind('live', 'space', 'freeze', 'hint'),
   bind('panes', 'o', 'group'),
@@ -106,6 +107,8 @@ export const keymap: readonly Binding[] = [
   bind('matrix', 'm', 'close'),
   bind('matrix', 'v', 'matrix-value', 'hint'),
   bind('matrix', '? h', 'help'),
+  bind('wireshark', 'w', 'close'),
+  bind('wireshark', '? h', 'help'),
 
   bind('columns', 'space enter', 'toggle', 'hint'),
   bind('columns', 'escape q c', 'close', 'hint'),

@@ -6,6 +6,7 @@ import { type KeyWords, keyWords } from '../words/keys.ts';
 import type { Lang } from '../words/lang.ts';
 import { type ScreenWords, screenWords } from '../words/screen.ts';
 import { reasonText, type TransferWords, transferWords } from '../words/transfer.ts';
+import { type WiresharkWords, wiresharkWords } from '../words/wireshark.ts';
 import { maskAddresses } from './format.ts';
 import { type Glyphs, glyphsOf } from './glyphs.ts';
 import { type Palette, type Theme, themeOf } from './theme.ts';
@@ -16,6 +17,7 @@ export type Look = {
   words: ScreenWords;
   keys: KeyWords;
   transfers: TransferWords;
+  wireshark: WiresharkWords;
   /** Why a transfer, or a receiver of it, failed. */
   reason(code: string, facts?: Facts): string;
   /** An address or a text with addresses, as it may be shown. */
@@ -35,6 +37,7 @@ export function lookOf(lang: Lang, palette: Palette, ascii: boolean, masked: boo
     words,
     keys: keyWords(lang),
     transfers: transferWords(lang),
+    wireshark: wiresharkWords(lang),
     reason,
     address,
     notice(code, facts, english) {

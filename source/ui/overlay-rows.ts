@@ -1,6 +1,7 @@
 // What the open overlay shows: its rows, and where it stands.
 import { columnRows } from './column-chooser.ts';
 import { type Desk, shownColumns } from './desk.ts';
+import { filterRows } from './filter-sheet.ts';
 import { inner } from './frame.ts';
 import { groupLabel } from './header.tsx';
 import { helpRows } from './help.ts';
@@ -16,7 +17,8 @@ export function overlayRows(desk: Desk): OverlayRows {
   const view = desk.view();
   const layout = desk.layout();
   const { words } = look;
-  const size = view.overlay === 'help' ? layout.body : layout.side;
+  const wide = view.overlay === 'help' || view.overlay === 'wireshark';
+  const size = wide ? layout.body : layout.side;
   const { width } = inner(size);
   switch (view.overlay) {
     case 'help':
@@ -31,6 +33,17 @@ export function overlayRows(desk: Desk): OverlayRows {
         title: words.matrix.title,
         note: words.matrix.values[view.matrixValue],
         rows: matrixRows(latest?.matrix, view.matrixValue, width, look),
+        size,
+      };
+    case 'wireshark':
+      return {
+        title: look.wireshark.title,
+        note: '',
+        rows: filterRows(
+          (latest?.groups ?? []).map(({ group }) => group),
+          width,
+          look,
+        ),
         size,
       };
     case 'columns':

@@ -73,6 +73,7 @@ export const actions: Actions = {
     desk.tell(desk.look.words.messages.forgotten);
   },
   matrix: (desk) => desk.dispatch({ do: 'open', overlay: 'matrix' }),
+  wireshark: (desk) => desk.dispatch({ do: 'open', overlay: 'wireshark' }),
   'matrix-value': (desk) => desk.dispatch({ do: 'matrix-value' }),
   columns: (desk) => desk.dispatch({ do: 'open', overlay: 'columns' }),
   toggle: toggleColumn,

@@ -24,7 +24,12 @@ const together: Place[][] = [
       'move',
       mode,
     ]),
-    ...(['help', 'detail', 'matrix'] as const).map((overlay): Place[] => ['overlay', overlay, 'move', mode]),
+    ...(['help', 'detail', 'matrix', 'wireshark'] as const).map((overlay): Place[] => [
+      'overlay',
+      overlay,
+      'move',
+      mode,
+    ]),
   ]),
 ].map((places) => ['everywhere', ...places] as Place[]);
 
