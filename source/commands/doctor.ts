@@ -41,6 +41,7 @@ export function questions(flags: Flags, watch: number): Question[] {
     source,
     ttl,
     replyPort,
+    peer: flags.peer,
     watch,
   }));
 }

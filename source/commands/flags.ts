@@ -33,6 +33,7 @@ export type FlagGroup =
   | 'every'
   | 'network'
   | 'membership'
+  | 'doctor'
   | 'screen'
   | 'send'
   | 'share'
@@ -88,6 +89,8 @@ export const flagTable = {
   count: { of: 'network', type: 'number', value: 'N', min: 1, max: 1e12, whole: true },
 
   igmpRefresh: { of: 'membership', type: 'number', value: 'S', min: 1, max: 86_400 },
+
+  peer: { of: 'doctor', type: 'text', value: 'NAME|ADDR' },
 
   raw: { of: 'send', type: 'switch', default: false },
   ackTimeout: { of: 'send', type: 'number', value: 'S', min: 0, max: 3600, default: 0.2 },

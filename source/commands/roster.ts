@@ -50,7 +50,7 @@ const table: Record<CommandName, Entry> = {
   share: { groups: ['share', 'result', 'network', 'wireshark', 'every'], idle: notForFiles },
   receive: { groups: ['receive', 'files', 'result', 'network', 'wireshark', 'every'], idle: notForFiles },
   replay: { groups: ['replay', 'screen', 'every'] },
-  doctor: { groups: ['network', 'every'], idle: notForDoctor },
+  doctor: { groups: ['doctor', 'network', 'every'], idle: notForDoctor },
   interfaces: { groups: ['network', 'every'], idle: notForInterfaces },
   sessions: { groups: ['sessions', 'every'], words: ['list', 'show', 'remove', 'prune'] },
   export: { groups: ['export', 'every'] },

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { Fault } from '../core/fault.ts';
 import { type Interface, type LocalInterface, listInterfaces, pickInterface } from '../net/interfaces.ts';
+import { type Node, probe } from './probe.ts';
 import type { Question } from './question.ts';
 import { runSelfTest, type SelfTest } from './self-test.ts';
 
@@ -19,11 +20,19 @@ export type Host = Question & {
   run(program: string, ...args: string[]): Promise<string | undefined>;
   /** Sockets opened as the program opens them, once for all checks; undefined without an interface. */
   selfTest(): Promise<SelfTest | undefined>;
+  /** What other nodes hear of this host, once for all checks; undefined where the group cannot be joined. */
+  probe(): Promise<Node[] | undefined>;
 };
 
 export function thisHost(question: Question): Host {
   const { local, refusal } = choose(question);
   let test: Promise<SelfTest> | undefined;
+  let asked: Promise<Node[] | undefined> | undefined;
+  const selfTest = async () => {
+    if (!local) return undefined;
+    test ??= runSelfTest(question);
+    return test;
+  };
   return {
     ...question,
     platform: process.platform,
@@ -38,12 +47,22 @@ export function thisHost(question: Question): Host {
         const options = { timeout: 3_000, maxBuffer: 16 * 1024 * 1024, windowsHide: true };
         execFile(program, args, options, (error, stdout) => resolve(error ? undefined : stdout));
       }),
-    async selfTest() {
-      if (!local) return undefined;
-      test ??= runSelfTest(question);
-      return test;
+    selfTest,
+    probe() {
+      asked ??= selfTest().then((tested) => (tested ? askOthers(question, tested) : undefined));
+      return asked;
     },
   };
+}
+
+/** Nobody is spoken to unless somebody is there, or should be. */
+async function askOthers(question: Question, { refused, others }: SelfTest): Promise<Node[] | undefined> {
+  if (refused) return undefined;
+  return others.nodes || question.peer !== undefined ? probe(question).catch(orNothing) : [];
+}
+
+function orNothing(error: unknown): undefined {
+  if (!(error instanceof Fault)) throw error;
 }
 
 function choose({ group, interface: wanted }: Question): Pick<Host, 'local' | 'refusal'> {

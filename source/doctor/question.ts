@@ -10,6 +10,8 @@ export type Question = {
   source: string | undefined;
   ttl: number;
   replyPort: number | undefined;
+  /** Who should be there, by name or address. */
+  peer: string | undefined;
   /** How long to listen to the group, ms. */
   watch: number;
 };

@@ -16,6 +16,9 @@ import { joinLimit } from './checks/join-limit.ts';
 import { joinRegistered } from './checks/join-registered.ts';
 import { loopSelf } from './checks/loop-self.ts';
 import { mtu } from './checks/mtu.ts';
+import { peerHeard } from './checks/peer-heard.ts';
+import { peerReached } from './checks/peer-reached.ts';
+import { peerSize } from './checks/peer-size.ts';
 import { portBusy } from './checks/port-busy.ts';
 import { rcvbuf } from './checks/rcvbuf.ts';
 import { routeGroup } from './checks/route-group.ts';
@@ -44,4 +47,7 @@ export const checks: readonly AnyCheck[] = [
   envOverlay,
   envZerotier,
   envWifi,
+  peerHeard,
+  peerReached,
+  peerSize,
 ];

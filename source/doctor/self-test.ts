@@ -4,12 +4,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../core/fault.ts';
+import { decode } from '../core/wire.ts';
 import { wantedBuffer } from '../net/group-socket.ts';
 import { isMember } from '../net/kernel.ts';
 import { openTransport } from '../net/multicast.ts';
 import type { Transport } from '../net/transport.ts';
 import { type Counters, countersOf, difference } from './counters.ts';
 import { testLeak } from './leak-test.ts';
+import { transportOptions } from './open.ts';
 import type { Question } from './question.ts';
 
 /** Few, and not a number that other traffic is likely to match. */
@@ -33,22 +35,23 @@ export type SelfTest = {
   /** Datagrams to another group that came to a socket bound as ours is; undefined where that could not be tried. */
   leaked: number | undefined;
   /** What came from others while listening. */
-  others: { ms: number; received: number; twice: number; senders: string[]; counted: Counters | undefined };
+  others: {
+    ms: number;
+    received: number;
+    twice: number;
+    senders: string[];
+    /** Some of it were heartbeats: there are nodes that can be asked what they hear. */
+    nodes: boolean;
+    counted: Counters | undefined;
+  };
 };
 
 export async function runSelfTest(question: Question): Promise<SelfTest> {
-  const { group, interface: wanted, source, replyPort } = question;
+  const { group } = question;
   const hearing = new Hearing();
   let transport: Transport;
   try {
-    const options = {
-      group,
-      ttl: 0,
-      ...(wanted === undefined ? {} : { interface: wanted }),
-      ...(source === undefined ? {} : { source }),
-      ...(replyPort === undefined ? {} : { replyPort }),
-    };
-    transport = await openTransport(options, {
+    transport = await openTransport(transportOptions(question, 0), {
       datagram: (bytes, address, port) => hearing.hear(bytes, address, port),
       notice: () => {},
       dropped: () => {},
@@ -109,12 +112,13 @@ async function listen({ group, watch }: Question, hearing: Hearing): Promise<Sel
   const before = await readCounters(group.family);
   await sleep(watch);
   const after = await readCounters(group.family);
-  const { received, twice, senders } = hearing;
+  const { received, twice, senders, nodes } = hearing;
   return {
     ms: watch,
     received,
     twice,
     senders: [...senders],
+    nodes,
     counted: before && after && difference(before, after),
   };
 }
@@ -124,6 +128,7 @@ class Hearing {
   own = 0;
   received = 0;
   twice = 0;
+  nodes = false;
   readonly senders = new Set<string>();
   readonly #secret = randomBytes(8).toString('hex');
   readonly #seen = new Map<string, number>();
@@ -148,6 +153,7 @@ class Hearing {
       return;
     }
     this.received++;
+    this.nodes ||= decode(bytes).kind === 'heartbeat';
     if (this.senders.size < mostKept) this.senders.add(address);
     if (this.#seen.size >= mostKept) return;
     const key = `${address} ${port} ${createHash('sha1').update(bytes).digest('base64')}`;
@@ -163,5 +169,5 @@ const nothing = (refused: Fault): SelfTest => ({
   receiveBuffer: { asked: wantedBuffer, granted: undefined },
   echo: { sent: 0, heard: 0, refused: undefined, counted: undefined },
   leaked: undefined,
-  others: { ms: 0, received: 0, twice: 0, senders: [], counted: undefined },
+  others: { ms: 0, received: 0, twice: 0, senders: [], nodes: false, counted: undefined },
 });

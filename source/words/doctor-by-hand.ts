@@ -15,6 +15,9 @@ const querier = {
   win32: 'Wireshark, display filter: igmp.type == 0x11',
 };
 
+/** To be run on another host. */
+const elsewhere = { linux: 'mcast-tui listen', darwin: 'mcast-tui listen', win32: 'mcast-tui listen' };
+
 /** INTERFACE stands for the interface's name. */
 export const byHand: Record<keyof DoctorWords['checks'], ByHand> = {
   'group.sane': show,
@@ -62,4 +65,7 @@ export const byHand: Record<keyof DoctorWords['checks'], ByHand> = {
     darwin: 'networksetup -listallhardwareports',
     win32: 'netsh wlan show interfaces',
   },
+  'peer.heard': elsewhere,
+  'peer.reached': elsewhere,
+  'peer.size': elsewhere,
 };

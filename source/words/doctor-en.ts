@@ -22,6 +22,8 @@ export const en = {
     'not-tried': 'This could not be tried here.',
     'needs-root': 'Only root may read this.',
     firewalled: 'The local firewall drops them first: see firewall.in.',
+    nobody: 'No other node was heard. Run mcast-tui on another host in the same group, and look again.',
+    'no-report': 'No other node told in time what it hears.',
     elsewhere: 'The switch or router is another device, which cannot be looked into from here.',
     depends: 'It depends on things that the rules ask and this check does not know.',
   },
@@ -337,6 +339,43 @@ export const en = {
         wifi: '{interface} is wireless: access points send multicast slowly and unacknowledged, so a part is lost.',
       },
       remedies: { wifi: 'Use a cable, or turn on multicast-to-unicast conversion in the access point.' },
+    },
+    'peer.heard': {
+      looks: 'messages of other nodes, and the numbers that are missing among them',
+      causes: {
+        ok: '{count} other nodes are heard.',
+        silent:
+          '{peer} is not heard: it is not running, its messages do not leave it, or the network does not deliver them here.',
+        lossy: 'Of {sent} messages of {peer} {missed} did not come.',
+      },
+      remedies: {
+        silent:
+          'mcast-tui doctor, on the host of {peer} too; and the switch between them: IGMP snooping needs a querier',
+        lossy: 'Look at rcvbuf and env.wifi; then at the switch or the access point.',
+      },
+    },
+    'peer.reached': {
+      looks: 'what other nodes report to hear of this host, in their heartbeats, of 10 messages',
+      causes: {
+        ok: '{count} other nodes hear this host.',
+        'one-way':
+          '{peer} is heard and does not hear this host: the way there is cut, by the firewall of its host, the TTL, or a switch that does not know it as a member.',
+        lossy: '{peer} has {got} of {sent} messages of this host.',
+      },
+      remedies: {
+        'one-way': 'mcast-tui doctor, on the host of {peer}; and --ttl 8 if a router is between',
+        lossy: 'mcast-tui doctor, on the host of {peer}: rcvbuf and env.wifi',
+      },
+    },
+    'peer.size': {
+      looks: 'the same with messages of 1,200 bytes',
+      causes: {
+        ok: 'Messages of {bytes} bytes arrive as small ones do.',
+        large: 'Small messages reach {peer}, those of {bytes} bytes do not: a part of the path carries less.',
+      },
+      remedies: {
+        large: 'ip link set INTERFACE mtu 1280 on both ends, or a larger MTU on the tunnel between them',
+      },
     },
   },
 };

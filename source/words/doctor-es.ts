@@ -23,6 +23,9 @@ export const es: DoctorWords = {
     'not-tried': 'Esto no se pudo probar aquí.',
     'needs-root': 'Solo root puede leerlo.',
     firewalled: 'El cortafuegos local los descarta antes: vea firewall.in.',
+    nobody:
+      'No se oyó a ningún otro nodo. Arranque mcast-tui en otro equipo del mismo grupo, y mire de nuevo.',
+    'no-report': 'Ningún otro nodo dijo a tiempo lo que oye.',
     elsewhere: 'El conmutador o el router es otro aparato, que no se puede mirar desde aquí.',
     depends: 'Depende de cosas que las reglas preguntan y esta comprobación no sabe.',
   },
@@ -342,6 +345,44 @@ export const es: DoctorWords = {
       },
       remedies: {
         wifi: 'Use un cable, o active la conversión de multidifusión a unidifusión en el punto de acceso.',
+      },
+    },
+    'peer.heard': {
+      looks: 'mensajes de otros nodos, y los números que faltan entre ellos',
+      causes: {
+        ok: 'Se oye a otros {count} nodos.',
+        silent:
+          'No se oye a {peer}: no está en marcha, sus mensajes no salen de él, o la red no los trae aquí.',
+        lossy: 'De {sent} mensajes de {peer} no llegaron {missed}.',
+      },
+      remedies: {
+        silent:
+          'mcast-tui doctor, también en el equipo de {peer}; y el conmutador entre ambos: si vigila IGMP, alguien debe preguntar',
+        lossy: 'Mire rcvbuf y env.wifi; después, el conmutador o el punto de acceso.',
+      },
+    },
+    'peer.reached': {
+      looks: 'lo que otros nodos dicen oír de este equipo, en sus latidos, de 10 mensajes',
+      causes: {
+        ok: 'Otros {count} nodos oyen a este equipo.',
+        'one-way':
+          'Se oye a {peer} y no oye a este equipo: el camino hacia allí está cortado, por el cortafuegos de su equipo, el TTL, o un conmutador que no lo tiene por miembro.',
+        lossy: '{peer} tiene {got} de {sent} mensajes de este equipo.',
+      },
+      remedies: {
+        'one-way': 'mcast-tui doctor, en el equipo de {peer}; y --ttl 8 si hay un router por medio',
+        lossy: 'mcast-tui doctor, en el equipo de {peer}: rcvbuf y env.wifi',
+      },
+    },
+    'peer.size': {
+      looks: 'lo mismo con mensajes de 1200 bytes',
+      causes: {
+        ok: 'Los mensajes de {bytes} bytes llegan como los pequeños.',
+        large:
+          'Los mensajes pequeños llegan a {peer}, los de {bytes} bytes no: una parte del camino lleva menos.',
+      },
+      remedies: {
+        large: 'ip link set INTERFAZ mtu 1280 en ambos extremos, o una MTU mayor en el túnel entre ellos',
       },
     },
   },

@@ -11,6 +11,7 @@ export const en = {
   flagGroups: {
     network: 'Network',
     membership: 'Membership',
+    doctor: 'Other nodes',
     screen: 'Screen',
     send: 'Sending',
     share: 'Sharing',
@@ -80,7 +81,7 @@ export const en = {
     replay:
       'The session is its number or name in the list of sessions, or the path to its file; without one, the newest.\nWhere there is no terminal, or with --json, its events are printed as listen prints them.',
     doctor:
-      'Joins the group for a moment, sends itself a few datagrams that do not leave this host, listens for 3 seconds (or --duration), and looks at what the system tells: interface, routes, memberships, firewall, filters, buffers.\nEach check is ok, warn, fail, or unknown where it could not be looked at; some can be looked at by root only. Exits with 1 when one failed.',
+      'Joins the group for a moment, sends itself a few datagrams that do not leave this host, listens for 3 seconds (or --duration), and looks at what the system tells: interface, routes, memberships, firewall, filters, buffers. Where other nodes are heard, or --peer names one that should be, it sends the group 20 numbered heartbeats and reads in theirs how many arrived.\nEach check is ok, warn, fail, or unknown where it could not be looked at; some can be looked at by root only. Exits with 1 when one failed.',
     interfaces:
       'Tells of each interface its kind, state, MTU, addresses and groups, with the version of IGMP in force by the querier and how many queries of MLD came in. The one that would be used is marked with *, and the reason is told.\nExits with 1 when none can be used.',
     sessions:
@@ -138,6 +139,7 @@ export const en = {
     doctor: [
       ['mcast-tui doctor', 'the default group, on the interface that would be chosen'],
       ['mcast-tui doctor -i zt0 -g 239.1.2.3:5000', 'another group, on ZeroTier'],
+      ['mcast-tui doctor --peer ana', 'what is between this host and the node ana'],
       ['mcast-tui doctor --json', 'for programs: the verdict, and all checks with their evidence'],
     ],
     interfaces: [
@@ -187,6 +189,7 @@ export const en = {
     duration: 'end after this many seconds',
     count: 'end after this many datagrams',
     igmpRefresh: 'leave and rejoin this often, for switches that watch memberships and hear no querier',
+    peer: 'fail unless this node is heard',
     raw: 'send the bare text, as plain UDP scripts expect it',
     ackTimeout: 'seconds without an acknowledgement after which no more are waited for',
     expect: 'exit with 1 if fewer acknowledge',

@@ -6,6 +6,7 @@ export const es: HelpWords = {
   flagGroups: {
     network: 'Red',
     membership: 'Pertenencia',
+    doctor: 'Otros nodos',
     screen: 'Pantalla',
     send: 'Envío',
     share: 'Compartir',
@@ -76,7 +77,7 @@ export const es: HelpWords = {
     replay:
       'La sesión es su número o nombre en la lista de sesiones, o la ruta de su fichero; sin ella, la más nueva.\nDonde no hay terminal, o con --json, sus sucesos se imprimen como en listen.',
     doctor:
-      'Entra un momento en el grupo, se envía unos datagramas que no salen de este equipo, escucha 3 segundos (o --duration) y mira lo que cuenta el sistema: interfaz, rutas, pertenencias, cortafuegos, filtros, búferes.\nCada comprobación está bien, avisa, falla, o no se sabe si no se pudo mirar; algunas solo las puede mirar root. Sale con 1 si alguna falló.',
+      'Entra un momento en el grupo, se envía unos datagramas que no salen de este equipo, escucha 3 segundos (o --duration) y mira lo que cuenta el sistema: interfaz, rutas, pertenencias, cortafuegos, filtros, búferes. Si se oye a otros nodos, o --peer nombra a uno que debería estar, envía al grupo 20 latidos numerados y lee en los suyos cuántos llegaron.\nCada comprobación está bien, avisa, falla, o no se sabe si no se pudo mirar; algunas solo las puede mirar root. Sale con 1 si alguna falló.',
     interfaces:
       'De cada interfaz dice su clase, estado, MTU, direcciones y grupos, con la versión de IGMP que rige por quien pregunta y cuántas preguntas de MLD entraron. La que se usaría lleva un *, y se dice el motivo.\nSale con 1 si no sirve ninguna.',
     sessions:
@@ -140,6 +141,7 @@ export const es: HelpWords = {
     doctor: [
       ['mcast-tui doctor', 'el grupo por defecto, en la interfaz que se elegiría'],
       ['mcast-tui doctor -i zt0 -g 239.1.2.3:5000', 'otro grupo, en ZeroTier'],
+      ['mcast-tui doctor --peer ana', 'qué hay entre este equipo y el nodo ana'],
       ['mcast-tui doctor --json', 'para programas: el veredicto, y todo con lo leído'],
     ],
     interfaces: [
@@ -191,6 +193,7 @@ export const es: HelpWords = {
     count: 'terminar tras este número de datagramas',
     igmpRefresh:
       'salir y volver a entrar cada tanto, para conmutadores que vigilan y a los que nadie pregunta',
+    peer: 'fallar si no se oye a este nodo',
     raw: 'enviar solo el texto, como lo esperan los programas UDP sencillos',
     ackTimeout: 'segundos sin acuse de recibo tras los que no se espera más',
     expect: 'salir con 1 si confirman menos',

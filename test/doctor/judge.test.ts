@@ -15,6 +15,9 @@ import { igmpQuerier } from '../../source/doctor/checks/igmp-querier.ts';
 import { igmpVersion } from '../../source/doctor/checks/igmp-version.ts';
 import { joinRegistered } from '../../source/doctor/checks/join-registered.ts';
 import { loopSelf } from '../../source/doctor/checks/loop-self.ts';
+import { peerHeard } from '../../source/doctor/checks/peer-heard.ts';
+import { peerReached } from '../../source/doctor/checks/peer-reached.ts';
+import { peerSize } from '../../source/doctor/checks/peer-size.ts';
 import { rcvbuf } from '../../source/doctor/checks/rcvbuf.ts';
 import { rpFilter } from '../../source/doctor/checks/rp-filter.ts';
 import type { Link } from '../../source/doctor/links.ts';
@@ -271,4 +274,28 @@ table(envWifi, [
   ['cable', { interface: 'eth0', kind: 'ethernet' }, 'ok', 'ok'],
   ['radio', { interface: 'wlan0', kind: 'wifi' }, 'warn', 'wifi'],
   ['not told', { interface: 'en0', kind: undefined }, 'unknown', 'not-told'],
+]);
+
+const node = { name: 'bob', address: '10.0.0.2', heard: 9, missed: 0, small: 10, large: 10 };
+table(peerHeard, [
+  ['heard', { nodes: [node], wanted: undefined }, 'ok', 'ok'],
+  ['by its address', { nodes: [node], wanted: '10.0.0.2' }, 'ok', 'ok'],
+  ['another one', { nodes: [node], wanted: 'ana' }, 'fail', 'silent'],
+  ['nobody, and nobody is expected', { nodes: [], wanted: undefined }, 'unknown', 'nobody'],
+  ['one that is lost now and then', { nodes: [{ ...node, missed: 1 }], wanted: undefined }, 'ok', 'ok'],
+  ['many lost', { nodes: [node, { ...node, missed: 4 }], wanted: undefined }, 'warn', 'lossy'],
+  ['not joined', { nodes: undefined, wanted: 'bob' }, 'unknown', 'not-opened'],
+]);
+table(peerReached, [
+  ['all', { nodes: [node] }, 'ok', 'ok'],
+  ['all but the first, which made us known', { nodes: [{ ...node, small: 9 }] }, 'ok', 'ok'],
+  ['none', { nodes: [node, { ...node, small: 0, large: 0 }] }, 'fail', 'one-way'],
+  ['half', { nodes: [{ ...node, small: 5 }] }, 'warn', 'lossy'],
+  ['no report', { nodes: [{ ...node, small: undefined }] }, 'unknown', 'no-report'],
+]);
+table(peerSize, [
+  ['all', { nodes: [node] }, 'ok', 'ok'],
+  ['no large ones', { nodes: [{ ...node, large: 0 }] }, 'fail', 'large'],
+  ['neither', { nodes: [{ ...node, small: 0, large: 0 }] }, 'unknown', 'no-report'],
+  ['no report on them', { nodes: [{ ...node, large: undefined }] }, 'unknown', 'no-report'],
 ]);

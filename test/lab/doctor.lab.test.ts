@@ -70,6 +70,7 @@ describe.skipIf(reason)(`doctor${reason ? ` (skipped: ${reason})` : ''}`, () => 
       expect(result.verdict).toBe('ok');
       const open = result.checks.filter(({ status }) => status === 'unknown').map(({ id }) => id);
       expect(open).toEqual(['igmp.querier']);
+      expect(statusOf(result, 'peer.reached')).toBe('ok');
     }
   });
 
@@ -458,6 +459,64 @@ describe.skipIf(reason)(`doctor${reason ? ` (skipped: ${reason})` : ''}`, () => 
     expect(lan!.memberships).toEqual(expect.arrayContaining(['239.255.0.1', 'ff15::4d43']));
     expect(lo!.up).toBe(false);
     lab.exec(1, 'ip', 'link', 'set', 'lo', 'up');
+  });
+
+  describe('with another node', () => {
+    const peers = async (...more: string[]) => examine(1, ['--peer', 'bob', ...more]);
+    const bob = () => speaker(2, '--name', 'bob', '--heartbeat', '300');
+
+    test.each([group, group6])('%s: both hear each other, at every size', async (name) => {
+      await speaker(2, '--name', 'bob', '--heartbeat', '300', '-g', name);
+      const result = await peers('-g', name);
+      expect(complaints(result)).toEqual({});
+      const findings = result.checks.filter(({ id }) => id.startsWith('peer.'));
+      expect(findings.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);
+      expect(findings[1]!.evidence).toBe('bob: 10 of 10 small, 10 of 10 large');
+    });
+
+    test('who should be there and is not', async () => {
+      expect(complaints(await peers())).toEqual({ 'peer.heard': 'fail' });
+    });
+
+    test('who does not hear this host, though it is heard', async () => {
+      await bob();
+      lab.setLoss({ 2: 1 });
+      const result = await peers();
+      lab.setLoss(0);
+      expect(complaints(result)).toEqual({ 'peer.reached': 'fail' });
+      expect(complaints(await peers())).toEqual({});
+    });
+
+    test('the firewall of its host', async () => {
+      await bob();
+      nft(
+        2,
+        'table inet t { chain c { type filter hook input priority 0; udp dport 50000 iif lan0 ip saddr 10.77.0.1 drop; }; }',
+      );
+      const result = await peers();
+      noRules(2);
+      expect(complaints(result)).toEqual({ 'peer.reached': 'fail' });
+    });
+
+    test('who loses much of what this host says', async () => {
+      await bob();
+      lab.setLoss({ 2: 0.5 });
+      const result = await peers();
+      lab.setLoss(0);
+      expect(complaints(result)).toEqual({ 'peer.reached': 'warn' });
+    });
+
+    test('a path that carries small messages only', async () => {
+      await bob();
+      const rule =
+        'table netdev hole { chain c { type filter hook egress device p2 priority 0; meta length > 1000 drop; }; }';
+      lab.execOnSwitch('nft', rule);
+      const result = await peers();
+      lab.execOnSwitch('nft', 'delete table netdev hole');
+      expect(complaints(result)).toEqual({ 'peer.size': 'fail' });
+      const finding = result.checks.find(({ id }) => id === 'peer.size')!;
+      expect(finding.evidence).toBe('bob: 0 of 10 with 1200 B');
+    });
   });
 
   test('without root: a firewall shows by what the kernel counted and the program did not get', async () => {
