@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../core/fault.ts';
 import { allowed, type HashAnswer, type HashFile, type HashJob, hashed } from './hash-job.ts';
+import { threadLimits } from './transfer-link.ts';
 
 export class FileHashes {
   /**
@@ -19,7 +20,7 @@ export class FileHashes {
     private readonly files: readonly HashFile[],
   ) {
     const workerData: HashJob = { files, counters: this.#counters };
-    this.#thread = new Worker(entry, { workerData });
+    this.#thread = new Worker(entry, { workerData, resourceLimits: threadLimits });
     this.digests = new Promise((resolve, reject) => {
       this.#thread.once('message', (answer: HashAnswer) => {
         if ('digests' in answer) resolve(answer.digests);

@@ -92,7 +92,7 @@ export class PartStore {
     this.#written = place.bitmap ?? new Bitmap(layout.blocks);
     this.had = Bitmap.deserialize(this.#written.serialize(), layout.blocks)!;
     this.#tree = new PartTree(place.path, options.manifest, layout);
-    this.#memory = new PartMemory(layout, options.sections ?? 30, (flush) => this.#flush(flush));
+    this.#memory = new PartMemory(layout, options.sections ?? 12, (flush) => this.#flush(flush));
     this.#proof = new PartProof(layout, (file) => this.#tree.pathOf(file), options.hashThread);
     if (options.hashAlong) this.#proof.beginEarly();
   }

@@ -13,7 +13,7 @@ import type { Source } from './walk.ts';
 const parallel = 16;
 const openFiles = 32;
 /** Sections read before they are asked for. */
-const readAhead = 6;
+const readAhead = 4;
 /** Sections' worth of memory that waits to be used again. */
 const mostSpare = 8;
 
@@ -32,7 +32,7 @@ export class SourceStream {
   constructor(
     private readonly sources: readonly Source[],
     readonly layout: Layout,
-    private readonly sections = 12,
+    private readonly sections = 8,
   ) {
     this.#handles = new HandleCache((file) => open(sources[file]!.path, constants.O_RDONLY), openFiles);
   }

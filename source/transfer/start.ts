@@ -4,7 +4,7 @@ import type { Transfer } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { ReceiverOptions, SenderOptions, TransferOptions } from './options.ts';
 import type { Announced } from './sender.ts';
-import { type FromTransfer, type ToTransfer, threadFile } from './transfer-link.ts';
+import { type FromTransfer, type ToTransfer, threadFile, threadLimits } from './transfer-link.ts';
 
 export type RunningTransfer<Ready = Announced | undefined> = {
   /** At changes of phase and at most 4 times a second besides. */
@@ -21,7 +21,10 @@ export type RunningTransfer<Ready = Announced | undefined> = {
 export function startTransfer(options: SenderOptions): RunningTransfer<Announced>;
 export function startTransfer(options: ReceiverOptions): RunningTransfer<undefined>;
 export function startTransfer(options: TransferOptions): RunningTransfer {
-  const worker = new Worker(threadFile('transfer-thread'), { workerData: options });
+  const worker = new Worker(threadFile('transfer-thread'), {
+    workerData: options,
+    resourceLimits: threadLimits,
+  });
   const listeners = new Set<(event: Transfer) => void>();
   const post = (message: ToTransfer) => worker.postMessage(message);
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
