@@ -10,6 +10,8 @@ export type Packet = {
   device: string;
   destination: string;
   port?: number;
+  /** Sent to this host alone, and not to a group. */
+  toHost?: boolean;
   /** Of a message of IGMP or ICMPv6, as nft names it. */
   type?: string;
 };
@@ -175,7 +177,7 @@ function fieldOf(left: unknown, packet: Packet): string | number | undefined {
     if (meta.key === 'iifname' || meta.key === 'iif') return packet.device;
     if (meta.key === 'nfproto') return packet.family === 4 ? 'ipv4' : 'ipv6';
     if (meta.key === 'protocol') return packet.family === 4 ? 'ip' : 'ip6';
-    if (meta.key === 'pkttype') return 'multicast';
+    if (meta.key === 'pkttype') return packet.toHost ? 'host' : 'multicast';
     return undefined;
   }
   // Nobody was asked, so it belongs to no connection (nf_conntrack_proto_udp).

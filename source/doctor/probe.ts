@@ -19,6 +19,8 @@ const every = 50;
 const reportWithin = 2_500;
 /** What was sent needs this long to be heard before a heartbeat can report on it, ms. */
 const settle = 150;
+/** A report on one node has at most so many bytes; a heartbeat with less left is full. */
+const roomForReport = 200;
 /** Nodes that are kept in mind. */
 const mostNodes = 1_000;
 
@@ -72,7 +74,7 @@ async function round(speaker: Numbered, listener: Listener, size: number): Promi
   }
   await sleep(settle);
   listener.reports.clear();
-  const done = () => [...listener.nodes.keys()].every((id) => listener.reports.has(id));
+  const done = () => [...listener.nodes].every(([id, { reports }]) => !reports || listener.reports.has(id));
   for (const until = Date.now() + reportWithin; !done() && Date.now() < until; ) await sleep(every);
   return new Map(listener.reports);
 }
@@ -91,19 +93,20 @@ class Numbered {
     const { ttl } = this.transport.settings;
     const { id } = this;
     const envelope = { mcast: 1, kind, id, name: this.#name, seq: ++this.#seq, at: Date.now(), ttl };
-    const message = { ...envelope, every: 1000, up: 0, hears: [], pad: '' };
+    // It makes no reports, so that it is not taken for a node that hears nobody.
+    const message = { ...envelope, every: 1000, up: 0, pad: '' };
     const short = Buffer.byteLength(JSON.stringify(message));
     message.pad = '.'.repeat(Math.max(0, size - short));
     await this.transport.send(Buffer.from(JSON.stringify(message))).catch(() => {});
   }
 }
 
+/** `reports`: it tells what it hears. A plain script, or another doctor, does not. */
+type Heard = { name: string; address: string; heard: number; first: number; last: number; reports: boolean };
+
 class Listener {
   readonly id = randomBytes(8).toString('hex');
-  readonly nodes = new Map<
-    string,
-    { name: string; address: string; heard: number; first: number; last: number }
-  >();
+  readonly nodes = new Map<string, Heard>();
   /** By node: how many of ours it has in all, as its newest heartbeat says; 0 where that does not know us. */
   readonly reports = new Map<string, number>();
 
@@ -112,9 +115,8 @@ class Listener {
     if (id === undefined || seq === undefined || id === this.id || kind === 'ack') return;
     let node = this.nodes.get(id);
     if (!node) {
-      // One that says nothing of what it hears cannot be asked.
       if (kind !== 'heartbeat' || this.nodes.size >= mostNodes) return;
-      node = { name, address, heard: 0, first: seq, last: seq };
+      node = { name, address, heard: 0, first: seq, last: seq, reports: false };
       this.nodes.set(id, node);
     }
     if (kind === 'bye') {
@@ -123,6 +125,10 @@ class Listener {
     }
     node.heard++;
     node.last = Math.max(node.last, seq);
-    if (kind === 'heartbeat') this.reports.set(id, hears?.find((report) => report.id === this.id)?.got ?? 0);
+    if (!hears) return;
+    node.reports = true;
+    const own = hears.find((report) => report.id === this.id);
+    // A heartbeat that is full may have left us out: in a large group nodes are reported on by turns.
+    if (own || bytes.length < messageLimit - roomForReport) this.reports.set(id, own?.got ?? 0);
   }
 }

@@ -5,6 +5,7 @@ import { dupMultihome } from './checks/dup-multihome.ts';
 import { envOverlay } from './checks/env-overlay.ts';
 import { envWifi } from './checks/env-wifi.ts';
 import { envZerotier } from './checks/env-zerotier.ts';
+import { firewallAck } from './checks/firewall-ack.ts';
 import { firewallIn } from './checks/firewall-in.ts';
 import { groupSane } from './checks/group-sane.ts';
 import { ifaceChoice } from './checks/iface-choice.ts';
@@ -36,6 +37,7 @@ export const checks: readonly AnyCheck[] = [
   bindLeak,
   loopSelf,
   firewallIn,
+  firewallAck,
   rpFilter,
   rcvbuf,
   igmpAllowed,

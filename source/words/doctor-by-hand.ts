@@ -38,6 +38,7 @@ export const byHand: Record<keyof DoctorWords['checks'], ByHand> = {
   'bind.leak': members,
   'loop.self': counts,
   'firewall.in': { linux: ufw, darwin: macFirewall, win32: winFirewall },
+  'firewall.ack': { linux: ufw, darwin: macFirewall, win32: winFirewall },
   rpfilter: { linux: 'sysctl -a --pattern rp_filter', darwin: 'netstat -s -p ip', win32: 'netstat -s -p ip' },
   rcvbuf: { linux: 'ss -uam', darwin: 'sysctl kern.ipc.maxsockbuf', win32: 'netstat -s -p udp' },
   'igmp.allowed': { linux: ufw, darwin: macFirewall, win32: winFirewall },

@@ -199,6 +199,18 @@ export const en = {
         drops: 'ufw allow in proto udp to {group} port {port}, or firewall-cmd --add-port={port}/udp',
       },
     },
+    'firewall.ack': {
+      looks: 'the rules of nftables for unicast replies to the port they come to (root only)',
+      causes: {
+        ok: 'Unicast replies are let in.',
+        any: 'The local firewall drops unicast replies ({by}): it does not know them for replies, because the request went to the group.',
+        fixed: 'The local firewall drops unicast replies to port {port} ({by}).',
+      },
+      remedies: {
+        any: '--reply-port 50001, and open it: ufw allow 50001/udp, or firewall-cmd --add-port=50001/udp',
+        fixed: 'ufw allow {port}/udp, or firewall-cmd --add-port={port}/udp',
+      },
+    },
     rpfilter: {
       looks: 'rp_filter (the larger of all and the interface), and IPReversePathFilter while listening',
       causes: {

@@ -203,6 +203,18 @@ export const es: DoctorWords = {
         drops: 'ufw allow in proto udp to {group} port {port}, o firewall-cmd --add-port={port}/udp',
       },
     },
+    'firewall.ack': {
+      looks: 'las reglas de nftables para las respuestas por unidifusión al puerto al que llegan (solo root)',
+      causes: {
+        ok: 'Las respuestas por unidifusión entran.',
+        any: 'El cortafuegos local descarta las respuestas por unidifusión ({by}): no las tiene por respuestas, porque la pregunta fue al grupo.',
+        fixed: 'El cortafuegos local descarta las respuestas por unidifusión al puerto {port} ({by}).',
+      },
+      remedies: {
+        any: '--reply-port 50001, y ábralo: ufw allow 50001/udp, o firewall-cmd --add-port=50001/udp',
+        fixed: 'ufw allow {port}/udp, o firewall-cmd --add-port={port}/udp',
+      },
+    },
     rpfilter: {
       looks: 'rp_filter (el mayor de all y la interfaz), e IPReversePathFilter mientras se escucha',
       causes: {

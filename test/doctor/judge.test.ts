@@ -7,6 +7,7 @@ import { dupMultihome } from '../../source/doctor/checks/dup-multihome.ts';
 import { envOverlay } from '../../source/doctor/checks/env-overlay.ts';
 import { envWifi } from '../../source/doctor/checks/env-wifi.ts';
 import { envZerotier } from '../../source/doctor/checks/env-zerotier.ts';
+import { firewallAck } from '../../source/doctor/checks/firewall-ack.ts';
 import { firewallIn } from '../../source/doctor/checks/firewall-in.ts';
 import { ifaceChoice } from '../../source/doctor/checks/iface-choice.ts';
 import { ifaceFlags } from '../../source/doctor/checks/iface-flags.ts';
@@ -20,6 +21,7 @@ import { peerReached } from '../../source/doctor/checks/peer-reached.ts';
 import { peerSize } from '../../source/doctor/checks/peer-size.ts';
 import { rcvbuf } from '../../source/doctor/checks/rcvbuf.ts';
 import { rpFilter } from '../../source/doctor/checks/rp-filter.ts';
+import { ttl } from '../../source/doctor/checks/ttl.ts';
 import type { Link } from '../../source/doctor/links.ts';
 
 type Row<Seen> = [string, Seen, Judgement['status'], string];
@@ -201,11 +203,19 @@ table(igmpVersion, [
   ['not told', { ...version, forced: undefined }, 'unknown', 'not-told'],
 ]);
 
-const bridge = { link, bridge: 'br0', snooping: '1\n', querier: '0\n', interval: '26000\n' };
+const bridge = {
+  interface: 'eth0',
+  link,
+  bridge: 'br0',
+  snooping: '1\n',
+  querier: '0\n',
+  interval: '26000\n',
+};
 table(igmpQuerier, [
   ['nobody asks', bridge, 'warn', 'nobody'],
   ['it asks itself', { ...bridge, querier: '1\n' }, 'ok', 'ok'],
   ['it does not look', { ...bridge, snooping: '0\n' }, 'ok', 'off'],
+  ['not Linux', { ...bridge, link: undefined, bridge: undefined }, 'unknown', 'not-told'],
   ['a switch elsewhere', { ...bridge, bridge: undefined }, 'unknown', 'elsewhere'],
 ]);
 
@@ -298,4 +308,25 @@ table(peerSize, [
   ['no large ones', { nodes: [{ ...node, large: 0 }] }, 'fail', 'large'],
   ['neither', { nodes: [{ ...node, small: 0, large: 0 }] }, 'unknown', 'no-report'],
   ['no report on them', { nodes: [{ ...node, large: undefined }] }, 'unknown', 'no-report'],
+]);
+
+const depends = { fate: 'depends', by: 'x' } as const;
+table(firewallAck, [
+  ['let in', { reply: accept, group: accept, port: 40_000, fixed: false }, 'ok', 'ok'],
+  ['dropped', { reply: drop, group: accept, port: 40_000, fixed: false }, 'warn', 'any'],
+  ['a fixed port is dropped', { reply: drop, group: accept, port: 50_001, fixed: true }, 'warn', 'fixed'],
+  ['dropped as the group is', { reply: drop, group: drop, port: 40_000, fixed: false }, 'unknown', 'depends'],
+  ['depends', { reply: depends, group: accept, port: 40_000, fixed: false }, 'unknown', 'depends'],
+  ['not root', { reply: undefined, group: undefined, port: 40_000, fixed: false }, 'unknown', 'needs-root'],
+]);
+
+const near = { interface: 'eth0', ttl: 1, linkLocal: false, senders: ['10.0.0.2'], far: [] as string[] };
+table(ttl, [
+  ['all are near', near, 'ok', 'one'],
+  ['one is behind a router', { ...near, far: ['10.9.0.2'] }, 'warn', 'short'],
+  ['and the TTL reaches it', { ...near, ttl: 8, far: ['10.9.0.2'] }, 'ok', 'ok'],
+  ['groups of the link need no more', { ...near, linkLocal: true, far: ['10.9.0.2'] }, 'ok', 'one'],
+  ['it stays here', { ...near, ttl: 0 }, 'warn', 'zero'],
+  ['no table of routes', { ...near, far: undefined }, 'unknown', 'not-told'],
+  ['nobody to compare with', { ...near, senders: [], far: undefined }, 'ok', 'one'],
 ]);

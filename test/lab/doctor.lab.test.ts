@@ -204,6 +204,18 @@ describe.skipIf(reason)(`doctor${reason ? ` (skipped: ${reason})` : ''}`, () => 
         'table ip raw { chain pre { type filter hook prerouting priority -300; udp dport 50000 drop; }; }',
       ),
     },
+    'the firewall lets the group in, and no replies': {
+      id: 'firewall.ack',
+      status: 'warn',
+      evidence: /drop \(inet filter input policy drop\)/,
+      better: ['--reply-port', '50001'],
+      make: () =>
+        nft(
+          1,
+          'table inet filter { chain input { type filter hook input priority 0; policy drop; iif lo accept; ct state established,related accept; meta l4proto { icmp, icmpv6, igmp } accept; udp dport { 50000, 50001 } accept; }; }',
+        ),
+      mend: () => {},
+    },
     'the firewall drops IGMP': {
       id: 'igmp.allowed',
       status: 'fail',
@@ -294,6 +306,7 @@ describe.skipIf(reason)(`doctor${reason ? ` (skipped: ${reason})` : ''}`, () => 
     expect(complaints(mended)).toEqual({});
     expect(statusOf(mended, id)).toBe('ok');
     lab.set(1, 'net.ipv4.igmp_max_memberships', 20);
+    noRules(1);
   });
 
   test('a program holds the port and does not share it', async () => {

@@ -4,6 +4,7 @@ import { check, unseen } from '../check.ts';
 import { type Link, linkOf } from '../links.ts';
 
 type Seen = {
+  interface: string | undefined;
   link: Link | undefined;
   bridge: string | undefined;
   snooping: string | undefined;
@@ -22,15 +23,23 @@ export const igmpQuerier = check({
     const bridge = own ? name : link?.bridge;
     const setting = (what: string) => host.read(`/sys/class/net/${bridge}/bridge/multicast_${what}`);
     if (bridge === undefined) {
-      return { link, bridge, snooping: undefined, querier: undefined, interval: undefined };
+      return {
+        interface: host.local?.name,
+        link,
+        bridge,
+        snooping: undefined,
+        querier: undefined,
+        interval: undefined,
+      };
     }
     const [snooping, querier, interval] = await Promise.all(
       ['snooping', 'querier', 'membership_interval'].map(setting),
     );
-    return { link, bridge, snooping, querier, interval };
+    return { interface: host.local?.name, link, bridge, snooping, querier, interval };
   },
-  judge({ link, bridge, snooping, querier, interval }) {
-    if (!link) return unseen('no-interface');
+  judge({ interface: local, link, bridge, snooping, querier, interval }) {
+    if (local === undefined) return unseen('no-interface');
+    if (!link) return unseen('not-told', local);
     if (bridge === undefined) return unseen('elsewhere', `${link.name}: ${link.kind}`);
     if (snooping === undefined || querier === undefined) return unseen('not-told', bridge);
     const seconds = Number(interval ?? 26_000) / 100;

@@ -8,8 +8,8 @@ type Seen = {
   ttl: number;
   linkLocal: boolean;
   senders: string[];
-  /** Those of them that a router leads to. */
-  far: string[];
+  /** Those of them that a router leads to; undefined where the routes cannot be read. */
+  far: string[] | undefined;
 };
 
 export const ttl = check({
@@ -17,7 +17,7 @@ export const ttl = check({
   link: 'https://datatracker.ietf.org/doc/html/rfc1112#section-6.1',
   async look(host): Promise<Seen> {
     const senders = (await host.selfTest())?.others.senders ?? [];
-    const [route = '', route6 = ''] = await Promise.all(
+    const [route, route6] = await Promise.all(
       ['route', 'ipv6_route'].map((table) => host.read(`/proc/self/net/${table}`)),
     );
     return {
@@ -25,16 +25,19 @@ export const ttl = check({
       ttl: host.ttl,
       linkLocal: isLinkLocalGroup(host.group.address),
       senders,
-      far: senders.filter((sender) => isBehindRouter(sender, { route, route6 })),
+      far:
+        route === undefined && route6 === undefined
+          ? undefined
+          : senders.filter((sender) => isBehindRouter(sender, { route: route ?? '', route6: route6 ?? '' })),
     };
   },
   judge({ interface: name, ttl: hops, linkLocal, senders, far }) {
     if (name === undefined) return unseen('no-interface');
-    const evidence = `--ttl ${hops}; heard: ${list(senders)}; of them behind a router: ${list(far)}`;
-    const facts = { ttl: hops, sender: far[0] ?? '' };
+    if (hops > 0 && !far && senders.length > 0) return unseen('not-told', list(senders));
+    const evidence = `--ttl ${hops}; heard: ${list(senders)}; of them behind a router: ${list(far ?? [])}`;
+    const facts = { ttl: hops, sender: far?.[0] ?? '' };
     if (hops === 0) return { status: 'warn', because: 'zero', evidence, facts };
-    if (hops === 1 && far.length > 0 && !linkLocal)
-      return { status: 'warn', because: 'short', evidence, facts };
+    if (hops === 1 && far?.length && !linkLocal) return { status: 'warn', because: 'short', evidence, facts };
     return { status: 'ok', because: hops === 1 ? 'one' : 'ok', evidence, facts };
   },
 });

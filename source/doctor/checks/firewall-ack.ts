@@ -1,0 +1,47 @@
+// Whether unicast replies come in. Connection tracking does not know them for replies, because the request went to the
+// group and they come from a host: only a rule for the port lets them in.
+import { check, unseen } from '../check.ts';
+import { fateThrough } from '../firewall.ts';
+import type { Fate } from '../nft.ts';
+
+type Seen = {
+  /** What the rules do with a reply, and with the group itself; undefined when they cannot be read. */
+  reply: Fate | undefined;
+  group: Fate | undefined;
+  port: number;
+  fixed: boolean;
+};
+
+/** Where ports are taken from when none is asked for (ip-sysctl.rst). */
+const range = '/proc/sys/net/ipv4/ip_local_port_range';
+
+export const firewallAck = check({
+  id: 'firewall.ack',
+  link: 'https://wiki.nftables.org/wiki-nftables/index.php/Matching_connection_tracking_stateful_metainformation',
+  async look(host): Promise<Seen> {
+    const { group, local, replyPort } = host;
+    const [low = 49_152, high = 65_535] = ((await host.read(range)) ?? '').match(/\d+/g)?.map(Number) ?? [];
+    const port = replyPort ?? Math.floor((low + high) / 2);
+    const reply = {
+      protocol: 'udp',
+      destination: local?.address.split('%')[0] ?? '',
+      port,
+      toHost: true,
+    } as const;
+    return {
+      reply: await fateThrough(host, reply),
+      group: await fateThrough(host, { protocol: 'udp', destination: group.address, port: group.port }),
+      port,
+      fixed: replyPort !== undefined,
+    };
+  },
+  judge({ reply, group, port, fixed }) {
+    if (!reply) return unseen('needs-root', 'nft -j list ruleset');
+    const evidence = `UDP to port ${port}: ${reply.fate} (${reply.by})`;
+    const facts = { port, by: reply.by };
+    if (reply.fate === 'accept') return { status: 'ok', because: 'ok', evidence, facts };
+    // Where the group itself is dropped, that comes first.
+    if (reply.fate === 'depends' || group?.fate === 'drop') return unseen('depends', evidence);
+    return { status: 'warn', because: fixed ? 'fixed' : 'any', evidence, facts };
+  },
+});
