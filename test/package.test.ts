@@ -31,6 +31,8 @@ test('one file, no dependencies, installed offline, runs', () => {
   ]);
   const command = join(folder, 'node/bin/mcast-tui');
   expect(execFileSync(command, ['--version'], { encoding: 'utf8' })).toBe(`${version}\n`);
+  // It has a file of its own, which must have come along.
+  expect(execFileSync(command, ['dissector'], { encoding: 'utf8' })).toContain('Proto("mcast"');
   const group = ['-g', '239.255.77.90:47190', '-i', '127.0.0.1', '--data-dir', join(folder, 'data')];
   const run = execFileSync(command, ['listen', '--json', '--duration', '0.3', ...group], {
     encoding: 'utf8',

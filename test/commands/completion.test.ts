@@ -16,7 +16,7 @@ const cases: [string[], { all?: string[]; some?: string[]; none?: string[] }][] 
   [['send', '--exp'], { all: ['--expect'] }],
   [['listen', '--exp'], { all: [] }],
   [['listen', '--re'], { all: ['--reply-port', '--record-limit'] }],
-  [['--no'], { all: ['--no-record', '--no-color'] }],
+  [['--no'], { all: ['--no-record', '--no-payloads', '--no-color'] }],
   [['completion', ''], { some: ['bash', 'zsh', 'fish'], none: commandNames }],
   [['sessions', 'p'], { all: ['prune'] }],
   [['--lang', ''], { all: ['en', 'es'] }],

@@ -91,7 +91,13 @@ test('--json prints each event as it stands in the session file', async () => {
 
   const [file] = readdirSync(join(dataDir, 'sessions')).filter((name) => name.endsWith('-eva.json'));
   const session = JSON.parse(readFileSync(join(dataDir, 'sessions', file!), 'utf8')) as { events: Json[] };
-  expect(session.events).toEqual(events);
+  // Only the session has the bytes.
+  expect(session.events.map(({ payload: _, ...event }) => event)).toEqual(events);
+  const heard = session.events.filter(({ type }) => type === 'received');
+  expect(heard.map(({ payload }) => Buffer.from(String(payload), 'base64').toString())).toEqual([
+    expect.stringContaining('"text":"hola"'),
+    'plain text',
+  ]);
 });
 
 test('--count ends after exactly so many datagrams, with 0', async () => {
