@@ -14,7 +14,7 @@ const end = '\x1b[F';
 const home = '\x1b[H';
 const block = 1000;
 /** In the player's bar: ` position / length `. */
-const atEnd = / (\d[\d:]*) \/ \1 /;
+const atEnd = / (\d[\dd: ]*) \/ \1 /;
 const atStart = / [0:]+ \/ \d/;
 
 function write(events: number): string {
