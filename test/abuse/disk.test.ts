@@ -69,7 +69,9 @@ test.skipIf(process.platform === 'win32')(
       { text: expect.stringMatching(/disk is full.*sessions prune.*--data-dir/) },
     ]);
     const { events } = sessionIn(dataDir);
-    expect(events).toEqual((parseLines(cli.out) as Event[]).slice(0, events.length));
+    // Only the session has the bytes of datagrams.
+    const printed = events.map((event) => ({ ...event, payload: undefined }));
+    expect(printed).toEqual((parseLines(cli.out) as Event[]).slice(0, events.length));
     expect(events.length).toBeGreaterThan(10);
   },
 );

@@ -38,7 +38,7 @@ const packetsOf = (file: Buffer) =>
 
 const six = '[ff15::4d43]:50000';
 const joinedSix: Event = { ...joined, group: six, address: 'fd77::1%lan0', interface: 'lan1' } as Event;
-const payload = fc.uint8Array({ maxLength: 400 });
+const payload = fc.uint8Array({ maxLength: 400, size: 'max' });
 const datagram = fc
   .record({
     payload,

@@ -7,7 +7,7 @@ import { withPayloads } from '../../source/workers/payloads.ts';
 import { events, now, start, warmUp } from './pools.ts';
 
 const datagram = fc.oneof(
-  fc.uint8Array({ maxLength: 300 }),
+  fc.uint8Array({ maxLength: 300, size: 'max' }),
   fc.string({ unit: 'binary', maxLength: 200 }).map((text) => new TextEncoder().encode(text)),
   fc.constant(new Uint8Array(payloadLimit + 5).fill(0x7b)),
 );
