@@ -3,7 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../core/fault.ts';
 import { allowed, type HashAnswer, type HashFile, type HashJob, hashed } from './hash-job.ts';
-import { threadLimits } from './transfer-link.ts';
+import { threadLimits } from './thread-limits.ts';
 
 export class FileHashes {
   /**

@@ -4,7 +4,8 @@ import type { Transfer } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { ReceiverOptions, SenderOptions, TransferOptions } from './options.ts';
 import type { Announced } from './sender.ts';
-import { type FromTransfer, type ToTransfer, threadFile, threadLimits } from './transfer-link.ts';
+import { threadLimits } from './thread-limits.ts';
+import { type FromTransfer, type ToTransfer, threadFile } from './transfer-link.ts';
 
 export type RunningTransfer<Ready = Announced | undefined> = {
   /** At changes of phase and at most 4 times a second besides. */

@@ -12,9 +12,6 @@ export type FromTransfer = {
 
 export type ToTransfer = { cancel: true } | { moved: { address: string; port: number } };
 
-/** Room for what was made last, MiB. By default it grows to 48 a thread, and so does what it holds of old datagrams. */
-export const threadLimits = { maxYoungGenerationSizeMb: 8 };
-
 /** The built file of a thread: beside the bundle, or in dist/ when the sources run as they are. */
 export function threadFile(name: 'transfer-thread' | 'hash-thread'): URL {
   const folder = import.meta.url.endsWith('.ts') ? '../../dist/' : './';
