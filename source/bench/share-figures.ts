@@ -1,5 +1,5 @@
 // The sweep over sizes, clients and modes, and what its runs come to.
-import type { ShareMode } from '../core/event.ts';
+import type { ShareMode } from '../core/share.ts';
 import { type Spread, spreadOf } from './spread.ts';
 
 /** One thing to measure. */

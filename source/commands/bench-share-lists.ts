@@ -1,6 +1,7 @@
 // The lists that `bench share` tries, as a person writes them: `100M,250M` and `lab,multicast`.
-import { type ShareMode, shareModes } from '../core/event.ts';
+
 import { safeName } from '../core/safe-text.ts';
+import { type ShareMode, shareModes } from '../core/share.ts';
 import { usageFault } from './usage.ts';
 
 const units: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };

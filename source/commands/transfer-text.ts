@@ -1,7 +1,8 @@
 // A transfer as people read it without a screen: the lines with bars while it runs, and the table at its end.
 import stringWidth from 'string-width';
-import type { Transfer, TransferReceiver } from '../core/event.ts';
+import type { Transfer } from '../core/event.ts';
 import { endpoint } from '../core/plain.ts';
+import type { TransferReceiver } from '../core/share.ts';
 import { sizeText } from '../core/size-text.ts';
 import { barOf, isMoving, meanRate, progressOf } from '../core/transfer-progress.ts';
 import { fill } from '../words/cli.ts';

@@ -1,5 +1,6 @@
 // The one door between whatever makes snapshots (live engine, player, demo) and whatever shows them.
-import type { GroupName, Kind, Millis, PeerState, ShareMode } from './event.ts';
+import type { GroupName, Kind, Millis, PeerState } from './event.ts';
+import type { ShareMode } from './share.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What `next event of a kind` can look for in a replay. */

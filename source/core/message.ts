@@ -1,8 +1,9 @@
 // What we say: heartbeat, chat, ack, share and bye, as one JSON object a datagram, so that Wireshark shows it readable
 // and any script can speak it. Reading is in wire.ts.
-import type { HearingReport, Millis, Offer } from './event.ts';
+import type { HearingReport, Millis } from './event.ts';
 import { Fault } from './fault.ts';
 import { safeText } from './safe-text.ts';
+import type { Offer } from './share.ts';
 
 /** Bytes of the largest datagram of ours: it passes every tunnel unfragmented. */
 export const messageLimit = 1_200;

@@ -1,8 +1,9 @@
 // An event as one line for people, where there is no screen: `12:00:00.123 ana (10.0.0.1) chat: hello`.
 // The sentences come in as an argument, so that core knows no language.
 import { parseAddress } from './address.ts';
-import type { Event, PeerState, Received, Sent, Transfer, TransferPhase } from './event.ts';
+import type { Event, PeerState, Received, Sent, Transfer } from './event.ts';
 import type { Facts } from './fault.ts';
+import type { TransferPhase } from './share.ts';
 import { sizeText } from './size-text.ts';
 import { isOver } from './transfers.ts';
 

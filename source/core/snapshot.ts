@@ -6,11 +6,11 @@ import type {
   HearingReport,
   Kind,
   Millis,
-  Offer,
   PeerState,
   Totals,
   Transfer,
 } from './event.ts';
+import type { Offer } from './share.ts';
 
 export type PeerRow = {
   /** `id group`: one node in two groups is two rows. */

@@ -1,5 +1,6 @@
 // How far a transfer is, in the figures that a bar shows: on the full screen and on a plain terminal alike.
-import type { Transfer, TransferReceiver } from './event.ts';
+import type { Transfer } from './event.ts';
+import type { TransferReceiver } from './share.ts';
 import { sizeText } from './size-text.ts';
 import { isOver } from './transfers.ts';
 

@@ -2,7 +2,8 @@
 // the log on the disk, the CSV, and, with fewer columns, what people read.
 
 import { csvRow } from './csv.ts';
-import type { Transfer, TransferReceiver } from './event.ts';
+import type { Transfer } from './event.ts';
+import type { TransferReceiver } from './share.ts';
 import { meanRate } from './transfer-progress.ts';
 
 export type Cell = string | number | boolean | undefined;

@@ -1,7 +1,8 @@
 // File transfers of this node. An event says all of one transfer, so the newest is kept, and the chat tells of its
 // beginning and its end.
 import { notice } from './chat.ts';
-import type { Transfer, TransferPhase } from './event.ts';
+import type { Transfer } from './event.ts';
+import type { TransferPhase } from './share.ts';
 import { sizeText } from './size-text.ts';
 import type { State } from './state.ts';
 

@@ -1,9 +1,10 @@
 // Reads a datagram: a message of ours, foreign text, foreign bytes, or something that claims to be ours and is
 // not valid. Everything here is hostile until checked, and every string that leaves is safe to draw. Fields are
 // checked by hand: this runs for each datagram of a burst.
-import { type HearingReport, type Offer, type Received, shareModes } from './event.ts';
+import type { HearingReport, Received } from './event.ts';
 import { messageLimit, reportLimit, titleLimit } from './message.ts';
 import { safeName, safeText, textLimit } from './safe-text.ts';
+import { type Offer, shareModes } from './share.ts';
 
 /** What a datagram says, without the facts of its arrival. */
 export type Body = Omit<

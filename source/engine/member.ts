@@ -1,7 +1,8 @@
 // This node's part in one group: its sockets, and what it says there.
-import type { Event, GroupName, GroupSettings, Millis, Offer } from '../core/event.ts';
+import type { Event, GroupName, GroupSettings, Millis } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { Peer } from '../core/peer.ts';
+import type { Offer } from '../core/share.ts';
 import type { State } from '../core/state.ts';
 import type { OnDatagram, Transport, TransportListener, TransportOptions } from '../net/transport.ts';
 import { now } from './clock.ts';

@@ -1,9 +1,10 @@
 // Speaks for this node in one group: numbers its messages, heartbeats at the group's pace, chats, says bye.
-import type { Offer, Sent } from '../core/event.ts';
+import type { Sent } from '../core/event.ts';
 import { reportOn, reportOrder } from '../core/hearing.ts';
 import { jittered, stretchedInterval } from '../core/heartbeat-interval.ts';
 import { encode, type Heartbeat, type Message, reportLimit, reportsThatFit } from '../core/message.ts';
 import type { Peer } from '../core/peer.ts';
+import type { Offer } from '../core/share.ts';
 import type { Transport } from '../net/transport.ts';
 import { now } from './clock.ts';
 import type { EngineOptions } from './options.ts';

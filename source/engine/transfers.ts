@@ -3,13 +3,14 @@
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import type { GroupName, Offer, Received, Transfer } from '../core/event.ts';
+import type { GroupName, Received, Transfer } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { Command, ShareOptions } from '../core/feed.ts';
 import { titleLimit } from '../core/message.ts';
 import { declineOffer, offersOf } from '../core/offers.ts';
 import { endpoint } from '../core/plain.ts';
 import { safeText } from '../core/safe-text.ts';
+import type { Offer } from '../core/share.ts';
 import type { OfferView } from '../core/snapshot.ts';
 import type { State } from '../core/state.ts';
 import { isOver } from '../core/transfers.ts';

@@ -1,20 +1,17 @@
 // Judges one line of a session file. A file may come from anywhere, so a line must be an event, whole and in
 // bounds, before the fold sees it, and its strings must be safe to draw. Checked by hand against a table: a seek
 // passes a million lines, and a schema library took three times as long as parsing them.
+import { type Event, kinds, payloadLimit, peerStates } from '../core/event.ts';
+import { titleLimit } from '../core/message.ts';
+import { nameLimit, safeText, textLimit } from '../core/safe-text.ts';
 import {
-  type Event,
-  kinds,
   type Offer,
-  payloadLimit,
-  peerStates,
   receiverStates,
   shareModes,
   type TransferReceiver,
   transferPhases,
   transferRows,
-} from '../core/event.ts';
-import { titleLimit } from '../core/message.ts';
-import { nameLimit, safeText, textLimit } from '../core/safe-text.ts';
+} from '../core/share.ts';
 
 /** What a field may hold: `fits` accepts it as it is, `mend` makes it safe and returns undefined if it cannot. */
 type Rule = { optional?: boolean; fits(value: unknown): boolean; mend(value: unknown): unknown };

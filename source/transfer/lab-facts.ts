@@ -1,6 +1,7 @@
 // What a server of the lab protocol tells of itself, as an event.
-import { type Transfer, type TransferPhase, transferRows } from '../core/event.ts';
+import type { Transfer } from '../core/event.ts';
 import type { Fault } from '../core/fault.ts';
+import { type TransferPhase, transferRows } from '../core/share.ts';
 import type { LabMember } from './lab-member.ts';
 import type { SenderOptions } from './options.ts';
 import type { Listing } from './walk.ts';

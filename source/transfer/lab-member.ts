@@ -1,5 +1,5 @@
 // A client of the lab protocol as its server knows it: what was sent to it, and what it says of that, if anything.
-import type { TransferPhase, TransferReceiver } from '../core/event.ts';
+import type { TransferPhase, TransferReceiver } from '../core/share.ts';
 import type { DataOut } from '../net/data-socket.ts';
 import type { DataNet } from './data-net.ts';
 import { type LabContent, LabCopy } from './lab-copy.ts';

@@ -1,6 +1,7 @@
 // How far a client of the lab protocol is, as its events tell it.
-import type { ReceiverState, Transfer, TransferPhase, TransferReceiver } from '../core/event.ts';
+import type { Transfer } from '../core/event.ts';
 import type { Fault } from '../core/fault.ts';
+import type { ReceiverState, TransferPhase, TransferReceiver } from '../core/share.ts';
 import { datagramBytes, type LabIntake } from './lab-protocol.ts';
 import type { ReceiverOptions } from './options.ts';
 import { Throughput } from './throughput.ts';

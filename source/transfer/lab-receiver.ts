@@ -1,7 +1,8 @@
 // A client of the lab protocol: registers, takes what comes until nothing comes any more, and says how much that was.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Transfer, TransferPhase } from '../core/event.ts';
+import type { Transfer } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
+import type { TransferPhase } from '../core/share.ts';
 import type { DataIn } from '../net/data-socket.ts';
 import { codeOf } from '../session/disk.ts';
 import { ControlLink } from './control-link.ts';

@@ -3,8 +3,9 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Transfer, TransferPhase } from '../core/event.ts';
+import type { Transfer } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
+import type { TransferPhase } from '../core/share.ts';
 import { codeOf } from '../session/disk.ts';
 import type { DataNet } from './data-net.ts';
 import { EventTap } from './event-tap.ts';

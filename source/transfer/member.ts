@@ -1,5 +1,5 @@
 // A receiver as its sender knows it.
-import type { ReceiverState, TransferReceiver } from '../core/event.ts';
+import type { ReceiverState, TransferReceiver } from '../core/share.ts';
 import { encode, type Hello, kinds } from './control.ts';
 import type { ControlLink } from './control-link.ts';
 import type { Distribution } from './distribution.ts';

@@ -1,6 +1,7 @@
 // What a transfer is told to do, as plain data: it travels to a thread of its own.
-import type { ShareMode } from '../core/event.ts';
+
 import type { Group } from '../core/group.ts';
+import type { ShareMode } from '../core/share.ts';
 
 export type SenderOptions = {
   role: 'sender';

@@ -1,7 +1,8 @@
 // How far a receiver is, as its events tell it.
-import type { ReceiverState, Transfer, TransferPhase, TransferReceiver } from '../core/event.ts';
+import type { Transfer } from '../core/event.ts';
 import type { Fault } from '../core/fault.ts';
 import { groupName } from '../core/group.ts';
+import type { ReceiverState, TransferPhase, TransferReceiver } from '../core/share.ts';
 import { groupOf, type Welcome } from './control.ts';
 import type { Intake } from './intake.ts';
 import type { Manifest } from './manifest.ts';

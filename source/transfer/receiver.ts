@@ -1,8 +1,9 @@
 // A receiver from its registration to the file under its name. Its control connection may be cut and its sender may be
 // started anew: what is on the disk stays, and it goes on from there.
-import type { Transfer, TransferPhase } from '../core/event.ts';
+import type { Transfer } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { Group } from '../core/group.ts';
+import type { TransferPhase } from '../core/share.ts';
 import type { DataIn } from '../net/data-socket.ts';
 import type { Shape } from './block-datagram.ts';
 import { encode, groupOf, kinds, type Ready, type Result, type Welcome } from './control.ts';

@@ -1,7 +1,8 @@
 // How far a share is, as the events of its sender tell it.
-import type { Transfer, TransferPhase } from '../core/event.ts';
+import type { Transfer } from '../core/event.ts';
 import type { Fault } from '../core/fault.ts';
 import { groupName } from '../core/group.ts';
+import type { TransferPhase } from '../core/share.ts';
 import type { Content } from './content.ts';
 import type { Member } from './member.ts';
 import type { SenderOptions } from './options.ts';

@@ -1,8 +1,9 @@
 // The sender of a share: receivers register and wait at the barrier, then the data go out, until each of them has all
 // and has proved it, or has been given up with a reason.
 import { randomInt } from 'node:crypto';
-import type { Transfer, TransferPhase } from '../core/event.ts';
+import type { Transfer } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
+import type { TransferPhase } from '../core/share.ts';
 import { blockSizeFor, type Shape } from './block-datagram.ts';
 import { Content } from './content.ts';
 import type { Hello, Ready, Result, Welcome } from './control.ts';

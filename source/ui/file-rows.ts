@@ -1,5 +1,6 @@
 // Transfers as rows: one that says what goes where, and below it one for each receiver, with a bar.
-import type { Transfer, TransferReceiver } from '../core/event.ts';
+import type { Transfer } from '../core/event.ts';
+import type { TransferReceiver } from '../core/share.ts';
 import { sizeText } from '../core/size-text.ts';
 import { progressOf } from '../core/transfer-progress.ts';
 import { fitted, widthOf } from './fit.ts';

@@ -1,5 +1,6 @@
 // Every sign on the screen that is not a letter, in Unicode and in ASCII for terminals and fonts without them.
-import type { PeerState, ReceiverState } from '../core/event.ts';
+import type { PeerState } from '../core/event.ts';
+import type { ReceiverState } from '../core/share.ts';
 
 const unicode = {
   /** Corners and sides of a pane. */

@@ -1,5 +1,5 @@
 // What is said of file transfers, on plain terminals and on the full screen.
-import type { ReceiverState, TransferPhase } from '../core/event.ts';
+import type { ReceiverState, TransferPhase } from '../core/share.ts';
 import { faultText, isFaultCode } from './faults.ts';
 import type { Lang } from './lang.ts';
 

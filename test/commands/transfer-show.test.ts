@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import type { Io } from '../../source/commands/command.ts';
 import { TransferShow } from '../../source/commands/transfer-show.ts';
 import { progressLines, resultText } from '../../source/commands/transfer-text.ts';
-import type { Transfer, TransferReceiver } from '../../source/core/event.ts';
+import type { Transfer } from '../../source/core/event.ts';
+import type { TransferReceiver } from '../../source/core/share.ts';
 import { langs } from '../../source/words/lang.ts';
 
 const receiver = (number: number, part: Partial<TransferReceiver> = {}): TransferReceiver => ({

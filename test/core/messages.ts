@@ -1,8 +1,9 @@
 // Messages of ours of every kind, for property tests.
 import fc from 'fast-check';
-import { type HearingReport, type Offer, shareModes } from '../../source/core/event.ts';
+import type { HearingReport } from '../../source/core/event.ts';
 import { type Heartbeat, type Message, titleLimit } from '../../source/core/message.ts';
 import { safeName, safeText, textLimit } from '../../source/core/safe-text.ts';
+import { type Offer, shareModes } from '../../source/core/share.ts';
 
 const hexId = fc.stringMatching(/^[0-9a-f]{16}$/);
 const count = fc.maxSafeNat();

@@ -1,6 +1,7 @@
 // The figures of a bar, and the rows of a result.
 import { expect, test } from 'vitest';
-import type { Transfer, TransferReceiver } from '../../source/core/event.ts';
+import type { Transfer } from '../../source/core/event.ts';
+import type { TransferReceiver } from '../../source/core/share.ts';
 import { sizeText } from '../../source/core/size-text.ts';
 import { barOf, progressOf, timeText } from '../../source/core/transfer-progress.ts';
 import { csvHead, csvOf } from '../../source/core/transfer-table.ts';

@@ -10,7 +10,8 @@
 //   100 me chat 1 hello                      this node sent it; `me looped` heard itself
 //   0+1000x5 ana share 1 a.pdf id=1          announces files, share 000…1
 //   200 me transfer running id=1             how far a transfer here is; `role=sender`, `whole=1`
-import type { Kind, PeerState, Totals, TransferPhase } from '../../source/core/event.ts';
+import type { Kind, PeerState, Totals } from '../../source/core/event.ts';
+import type { TransferPhase } from '../../source/core/share.ts';
 
 export type Scenario = {
   name: string;

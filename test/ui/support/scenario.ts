@@ -1,5 +1,6 @@
 // Snapshots made by hand, for the screen to show: a quiet start, a busy classroom, a replay.
-import type { Transfer, TransferReceiver } from '../../../source/core/event.ts';
+import type { Transfer } from '../../../source/core/event.ts';
+import type { TransferReceiver } from '../../../source/core/share.ts';
 import type { ActivityLine, ChatLine, OfferView, PeerRow, Snapshot } from '../../../source/core/snapshot.ts';
 
 /** 10:20:30.456 local time, so that the frames are the same in every time zone. */
