@@ -178,6 +178,29 @@ export type Warning = {
   text: string;
 };
 
+export const diagnosisStatuses = ['ok', 'warn', 'fail', 'unknown'] as const;
+
+/** What is wrong with the group here, or is not any more: found by watching it, or by a check of the doctor. */
+export type Diagnosis = {
+  type: 'diagnosis';
+  at: Millis;
+  group?: GroupName;
+  /** Of a check, as `igmp.querier`, or of what is watched all the time, as `live.silence`. */
+  id: string;
+  /** `ok` ends what was found earlier under the same id in that group. */
+  status: (typeof diagnosisStatuses)[number];
+  /** `code` and `facts` translate; `text` is the cause as an English sentence. */
+  code: string;
+  facts: Record<string, string | number>;
+  text: string;
+  /** What was read or counted, as it stood there. */
+  evidence?: string;
+  /** What to do about it, mostly a command. */
+  remedy?: string;
+  /** A standard or a manual that explains it. */
+  link?: string;
+};
+
 /** One group as this node takes part in it. */
 export type GroupSettings = {
   group: GroupName;
@@ -241,4 +264,5 @@ export type Event =
   | Shed
   | Transfer
   | Warning
+  | Diagnosis
   | Stopped;

@@ -3,6 +3,7 @@
 import { foldTask } from './activity.ts';
 import { notePeer, notice, showReceived, showSent } from './chat.ts';
 import { acknowledge, readHearing } from './delivery.ts';
+import { foldDiagnosis } from './diagnoses.ts';
 import type { Event, PeerChanged, Received, Sent } from './event.ts';
 import { foldOffer } from './offers.ts';
 import { hear, newPeer, type OwnDatagram, peerKey } from './peer.ts';
@@ -37,9 +38,17 @@ export function fold(state: State, event: Event): void {
       break;
     case 'joined': {
       const { type: _, at: __, receiveBuffer, replyPort: ___, ...settings } = event;
-      const kernelDrops = state.groups.get(event.group)?.kernelDrops ?? 0;
-      if (state.groups.size >= maxGroups && !state.groups.has(event.group)) break;
-      state.groups.set(event.group, { settings, joined: true, receiveBuffer, kernelDrops });
+      const before = state.groups.get(event.group);
+      if (state.groups.size >= maxGroups && !before) break;
+      state.groups.set(event.group, {
+        settings,
+        joined: true,
+        receiveBuffer,
+        kernelDrops: before?.kernelDrops ?? 0,
+        joinedAt: event.at,
+        heardAt: before?.heardAt,
+        heardFarAt: before?.heardFarAt,
+      });
       break;
     }
     case 'left': {
@@ -62,6 +71,9 @@ export function fold(state: State, event: Event): void {
     case 'warning':
       notice(state, event.at, '', event.code, event.facts, event.text);
       break;
+    case 'diagnosis':
+      foldDiagnosis(state, event);
+      break;
     case 'stopped':
       state.stopped = true;
   }
@@ -72,6 +84,7 @@ function foldReceived(state: State, event: Received): void {
   tally(state, event.at, event.bytes, 'received');
   state.totals.kinds[event.kind]++;
   state.heardAt = event.at;
+  noteGroup(state, event);
   if (event.kind === 'malformed') {
     countMalformed(state.totals.malformed, event.reason ?? 'json');
   } else if (event.kind === 'ack') {
@@ -82,6 +95,17 @@ function foldReceived(state: State, event: Received): void {
   }
   showReceived(state, event);
 }
+
+/** Groups are few, and looked at for silence. */
+function noteGroup(state: State, event: Received): void {
+  const group = state.groups.get(event.group);
+  if (!group || isOwnTest(event)) return;
+  group.heardAt = event.at;
+  if (event.address !== group.settings.address) group.heardFarAt = event.at;
+}
+
+/** A doctor's message to itself does not leave its host: it is nobody's. */
+const isOwnTest = ({ unknown, ttl }: Received): boolean => unknown !== undefined && ttl === 0;
 
 function countMalformed(malformed: Record<string, number>, reason: string): void {
   const known = Object.hasOwn(malformed, reason) || Object.keys(malformed).length < maxReasons;

@@ -6,7 +6,7 @@ import { offersOf } from './offers.ts';
 import type { Peer } from './peer.ts';
 import { ringItems, ringSince } from './ring.ts';
 import { lossRatio, lost } from './sequence.ts';
-import type { Delivery, PeerDetail, PeerRow, Snapshot, WorkerRow } from './snapshot.ts';
+import type { Delivery, GroupView, PeerDetail, PeerRow, Snapshot, WorkerRow } from './snapshot.ts';
 import { maxPeers, type State } from './state.ts';
 import { lastMinute } from './tally.ts';
 
@@ -24,6 +24,7 @@ export type Surroundings = Pick<Snapshot, 'recording' | 'queued' | 'lag'> & Part
 export class Publisher {
   #chatSeen = 0;
   #activitySeen = 0;
+  #diagnosed = -1;
   #busy = new Map<number, { at: Millis; busy: number; share: number }>();
   #first = true;
 
@@ -34,6 +35,7 @@ export class Publisher {
     this.state = state;
     this.#chatSeen = 0;
     this.#activitySeen = 0;
+    this.#diagnosed = -1;
     this.#busy.clear();
     this.#first = true;
   }
@@ -55,7 +57,7 @@ export class Publisher {
       fresh,
       self: state.self,
       startedAt: state.startedAt,
-      groups: [...state.groups.values()].map(({ settings, ...rest }) => ({ ...settings, ...rest })),
+      groups: groupsOf(state),
       totals: totalsOf(state),
       rates: { received: newest.received, bytes: newest.bytes, sent: newest.sent },
       rateHistory: minute.map(({ received }) => received),
@@ -73,6 +75,8 @@ export class Publisher {
       ...around,
     };
     state.removed.clear();
+    if (state.diagnosed !== this.#diagnosed) snapshot.diagnoses = [...state.diagnoses.values()];
+    this.#diagnosed = state.diagnosed;
     const peer = watch.peer === undefined ? undefined : state.peers.get(watch.peer);
     if (peer) snapshot.detail = detailOf(state, peer);
     if (watch.matrix) snapshot.matrix = matrixOf(state);
@@ -128,6 +132,15 @@ export class Publisher {
       })
       .sort((a, b) => a.worker - b.worker);
   }
+}
+
+function groupsOf({ groups }: State): GroupView[] {
+  return [...groups.values()].map(({ settings, joined, receiveBuffer, kernelDrops }) => ({
+    ...settings,
+    joined,
+    receiveBuffer,
+    kernelDrops,
+  }));
 }
 
 export function rowOf(peer: Peer, now: Millis): PeerRow {

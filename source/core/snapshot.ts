@@ -1,5 +1,6 @@
 // What the screen is told, at most 15 times a second: only what changed since the snapshot before, so that
 // its cost follows the screen and not the message rate.
+import type { Diagnosed } from './diagnoses.ts';
 import type {
   GroupName,
   GroupSettings,
@@ -177,6 +178,8 @@ export type Snapshot = {
   offers: OfferView[];
   /** File transfers that changed; one is known by its `share`. */
   transfers: Transfer[];
+  /** What is known to be wrong or was, in order of first being found; only where that changed since the snapshot before. */
+  diagnoses?: Diagnosed[];
   /** Datagrams waiting for a worker. */
   queued: number;
   /** Every peer fell silent together: it is this node that is cut off. Since when. */

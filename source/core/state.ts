@@ -1,4 +1,5 @@
 // All that is known, as plain data: the fold alone writes it, a replay copies it for its checkpoints.
+import type { Diagnosed } from './diagnoses.ts';
 import type { GroupName, GroupSettings, Millis, Totals, Transfer } from './event.ts';
 import type { Peer } from './peer.ts';
 import { newRing, type Ring } from './ring.ts';
@@ -12,6 +13,10 @@ export type GroupState = {
   joined: boolean;
   receiveBuffer: number | undefined;
   kernelDrops: number;
+  joinedAt: Millis;
+  /** When anything of others was last heard there, and anything that did not come from this host. */
+  heardAt: Millis | undefined;
+  heardFarAt: Millis | undefined;
 };
 
 /** An own chat line and who is known to have it. */
@@ -70,6 +75,8 @@ export type State = {
   /** By share, in the order in which they came. */
   offers: Map<string, Offered>;
   transfers: Map<string, Transfer>;
+  /** By id and group. */
+  diagnoses: Map<string, Diagnosed>;
   seconds: Second[];
   /** When another node, and when our own loopback, was last heard. */
   heardAt: Millis | undefined;
@@ -85,6 +92,8 @@ export type State = {
   removed: Set<string>;
   ticked: Set<number>;
   moved: Set<string>;
+  /** Counts the diagnoses. */
+  diagnosed: number;
 };
 
 export function newTotals(): Totals {
@@ -124,6 +133,7 @@ export function newState(): State {
     workers: new Map(),
     offers: new Map(),
     transfers: new Map(),
+    diagnoses: new Map(),
     seconds: [],
     heardAt: undefined,
     loopedAt: undefined,
@@ -135,5 +145,6 @@ export function newState(): State {
     removed: new Set(),
     ticked: new Set(),
     moved: new Set(),
+    diagnosed: 0,
   };
 }

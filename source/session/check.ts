@@ -1,7 +1,7 @@
 // Judges one line of a session file. A file may come from anywhere, so a line must be an event, whole and in
 // bounds, before the fold sees it, and its strings must be safe to draw. Checked by hand against a table: a seek
 // passes a million lines, and a schema library took three times as long as parsing them.
-import { type Event, kinds, payloadLimit, peerStates } from '../core/event.ts';
+import { diagnosisStatuses, type Event, kinds, payloadLimit, peerStates } from '../core/event.ts';
 import { titleLimit } from '../core/message.ts';
 import { nameLimit, safeText, textLimit } from '../core/safe-text.ts';
 import {
@@ -200,6 +200,17 @@ define('peer', {
 define('dropped', { group: label, count });
 define('shed', { what: oneOf(['queue', 'peers', 'acks', 'screen', 'record']), count });
 define('warning', { code: label, facts, text: words });
+define('diagnosis', {
+  group: optional(label),
+  id: label,
+  status: oneOf(diagnosisStatuses),
+  code: label,
+  facts,
+  text: text(1024),
+  evidence: optional(text(1024)),
+  remedy: optional(text(512)),
+  link: optional(text(256)),
+});
 define('transfer', {
   share: label,
   role: oneOf(['sender', 'receiver']),

@@ -70,6 +70,19 @@ const all: Record<Event['type'], Event> = {
   dropped: { type: 'dropped', at, group, count: 3 },
   shed: { type: 'shed', at, what: 'queue', count: 3 },
   warning: { type: 'warning', at, code: 'no-route', facts: { group, n: 3 }, text: 'No way.' },
+  diagnosis: {
+    type: 'diagnosis',
+    at,
+    group,
+    id: 'igmp.querier',
+    status: 'warn',
+    code: 'nobody',
+    facts: { bridge: 'br0', seconds: 260 },
+    text: 'br0 watches memberships and does not ask for them.',
+    evidence: 'multicast_querier 0',
+    remedy: 'ip link set br0 type bridge mcast_querier 1',
+    link: 'https://datatracker.ietf.org/doc/html/rfc4541',
+  },
   transfer: {
     type: 'transfer',
     at,
@@ -145,7 +158,7 @@ test('fields that are not known are dropped, whatever they are called', () => {
   expect(readEvent(line)).toEqual(all.task);
 });
 
-const choices = ['type', 'kind', 'what', 'state', 'was', 'mode', 'role', 'phase'];
+const choices = ['type', 'kind', 'what', 'state', 'was', 'mode', 'role', 'phase', 'status'];
 
 test('escape sequences, bidi controls and long strings are made safe in every field', () => {
   const evil = `\u001b]52;c;AAAA\u0007\u202e\u009b31m\u007f\u200b${'x'.repeat(9000)}`;
