@@ -16,6 +16,7 @@ const { metafile } = await build({
     'worker-thread': 'source/workers/worker-thread.ts',
     'hash-thread': 'source/transfer/hash-thread.ts',
     'transfer-thread': 'source/transfer/transfer-thread.ts',
+    'burst-process': 'source/bench/burst-process.ts',
   },
   outdir: out,
   bundle: true,

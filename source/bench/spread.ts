@@ -10,6 +10,11 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median, min: sorted[0]!, max: sorted.at(-1)! };
 }
 
+/** By nearest rank, of values from the least to the greatest; `share` from 0 to 1. NaN of nothing. */
+export function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
 /** `12.3`, or of several runs `12.3 (11.9–13.0)`. */
 export function spreadText(values: readonly number[], digits: number): string {
   if (values.length === 0) return '-';

@@ -16,6 +16,7 @@ import { modesOf, sizesOf } from './bench-share-lists.ts';
 import { csvHead, csvLine, jsonDocument, progressText, textTable } from './bench-share-text.ts';
 import type { Bench, Io } from './command.ts';
 import { Printer } from './printer.ts';
+import { resultFile } from './result-file.ts';
 import { firstSignal } from './signals.ts';
 
 /** Stays free on the disk, bytes. */
@@ -26,6 +27,7 @@ export const run: Bench = async (flags, io) => {
   // Loopback unless told: no bench speaks to a network that nobody named.
   const local = pickInterface(parseGroup('239.255.0.1:50000'), flags.interface ?? '127.0.0.1');
   mustFit(cells, tmpdir());
+  const file = await resultFile(flags.out);
   const signal = firstSignal();
   const stop = new AbortController();
   const printer = new Printer(io.stdout);
@@ -50,11 +52,16 @@ export const run: Bench = async (flags, io) => {
       io,
     );
   } catch (error) {
-    if (!stop.signal.aborted) throw error;
+    if (!stop.signal.aborted) {
+      await file.close(undefined);
+      throw error;
+    }
   } finally {
     signal.ignore();
   }
-  if (flags.json) printer.write(jsonDocument(runs, local.name));
+  const json = jsonDocument(runs, local.name);
+  await file.close(runs.length > 0 ? json : undefined);
+  if (flags.json) printer.write(json);
   else if (!flags.csv && runs.length > 0) printer.write(textTable(runs, local.name, io.lang));
   await printer.drained(exitCode === undefined ? 2 ** 31 - 1 : 1000);
   // Plain UDP is there to lose; the others promise that nobody does.

@@ -8,6 +8,7 @@ import { usageFault } from './usage.ts';
 /** By the word that follows `bench`; the words themselves stand in roster.ts. */
 const benches: Record<string, () => Promise<{ run: Bench }>> = {
   share: () => import('./bench-share.ts'),
+  workers: () => import('./bench-workers.ts'),
 };
 
 export const run: Run = async (input, flags, io) => {

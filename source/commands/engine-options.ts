@@ -10,6 +10,7 @@ import type { EngineOptions, GroupOptions } from '../engine/options.ts';
 import { transfersDir } from '../session/paths.ts';
 import type { Lang } from '../words/lang.ts';
 import type { Flags } from './flags.ts';
+import { oneNumber } from './usage.ts';
 
 export function engineOptions(
   flags: Flags,
@@ -21,8 +22,8 @@ export function engineOptions(
     groups: groupOptions(flags),
     id: randomId(),
     name: nodeName(flags),
-    workers: flags.workers ?? Math.max(1, availableParallelism() - 1),
-    work: flags.work,
+    workers: oneNumber('workers', flags.workers) ?? Math.max(1, availableParallelism() - 1),
+    work: flags.work ?? 0,
     heartbeat: flags.heartbeat,
     bandwidth: flags.bandwidth * 1000,
     ack: flags.ack,

@@ -69,8 +69,8 @@ export const flagTable = {
   source: { of: 'network', type: 'text', value: 'ADDR' },
   ttl: { of: 'network', type: 'number', value: 'N', min: 0, max: 255, whole: true, default: 1 },
   name: { of: 'network', type: 'text', value: 'NAME' },
-  workers: { of: 'network', type: 'number', value: 'N', min: 1, max: 64, whole: true },
-  work: { of: 'network', type: 'number', value: 'MS', min: 0, max: 10_000, default: 0 },
+  workers: { of: ['network', 'bench'], type: 'numbers', value: 'N', min: 1, max: 64, whole: true },
+  work: { of: ['network', 'bench'], type: 'number', value: 'MS', min: 0, max: 10_000 },
   heartbeat: {
     of: 'network',
     type: 'number',
@@ -112,7 +112,7 @@ export const flagTable = {
   yes: { of: 'receive', type: 'switch', short: 'y', default: false },
 
   out: {
-    of: ['files', 'export', 'capture', 'dissector'],
+    of: ['files', 'export', 'capture', 'dissector', 'bench'],
     type: 'text',
     short: 'o',
     value: 'PATH',
@@ -124,6 +124,7 @@ export const flagTable = {
 
   sizes: { of: 'bench', type: 'text', value: 'SIZE,…', default: '100M' },
   modes: { of: 'bench', type: 'text', value: 'MODE,…', default: 'lab,multicast' },
+  bursts: { of: 'bench', type: 'numbers', value: 'N', min: 1, max: 50_000, whole: true },
   runs: { of: 'bench', type: 'number', value: 'N', min: 1, max: 1000, whole: true, default: 1 },
 
   pcap: { of: 'wireshark', type: 'text', value: 'FILE', complete: 'file' },
@@ -141,7 +142,7 @@ export const flagTable = {
   olderThan: { of: 'sessions', type: 'number', value: 'DAYS', min: 0, max: 36_500 },
   keep: { of: 'sessions', type: 'number', value: 'MIB', min: 0, max: 1_048_576 },
 
-  ascii: { of: 'screen', type: 'switch', default: false },
+  ascii: { of: ['screen', 'bench'], type: 'switch', default: false },
   color: { of: 'screen', type: 'switch', default: true },
   fps: { of: 'screen', type: 'number', value: 'N', min: 1, max: 15, whole: true, default: 10 },
 

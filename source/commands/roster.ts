@@ -57,7 +57,7 @@ const table: Record<CommandName, Entry> = {
   capture: { groups: ['capture', 'network', 'every'], idle: notForCapture },
   dissector: { groups: ['dissector', 'every'] },
   demo: { groups: ['network', 'wireshark', 'screen', 'every'] },
-  bench: { groups: ['bench', 'result', 'every'], words: ['share'] },
+  bench: { groups: ['bench', 'result', 'every'], words: ['share', 'workers'] },
   completion: { groups: ['every'], words: ['bash', 'zsh', 'fish'] },
 };
 

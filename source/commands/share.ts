@@ -8,7 +8,7 @@ import { transferWords } from '../words/transfer.ts';
 import type { Io, Run } from './command.ts';
 import type { Flags } from './flags.ts';
 import { runTransfers, type Session } from './transfer-run.ts';
-import { usageFault } from './usage.ts';
+import { oneNumber, usageFault } from './usage.ts';
 
 export const run: Run = async (input, flags, io) => {
   if (input.length === 0) throw usageFault('what-to-share');
@@ -53,14 +53,13 @@ const kilobit = 1000 / 8;
 
 function shareOptions({
   mode = 'multicast',
-  clients = [],
+  clients,
   wait,
   rate,
   controlPort,
   minRate,
 }: Flags): ShareOptions {
-  const [count, more] = clients;
-  if (more !== undefined) throw usageFault('one-number', { name: '--clients' });
+  const count = oneNumber('clients', clients);
   return {
     mode,
     ...(count === undefined ? {} : { clients: count }),

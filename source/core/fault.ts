@@ -56,6 +56,8 @@ export type FaultCode =
   | 'lab-failed'
   | 'lab-incomplete'
   | 'bench-space'
+  | 'bench-silence'
+  | 'bench-sender-died'
   // this program
   | 'engine-died'
   | 'worker-died'

@@ -22,6 +22,8 @@ const en = {
     'json-or-csv': 'Choose one: --json or --csv.',
     'one-number': '{name} takes one number here. Several are for mcast-tui bench.',
     'which-bench': '"{word}" is nothing that can be measured. Write mcast-tui bench and one of: {benches}.',
+    'burst-too-long':
+      'A burst of {burst} with {work} ms of work each would take one worker {seconds} s, and {most} s is the most. Choose a smaller burst or less work.',
     'not-a-size': '"{value}" is not a size. Write a number with K, M or G, such as 100M.',
     'not-a-server':
       '"{server}" is not a server. Write HOST:PORT, such as 10.0.0.1:5000 or [fe80::1%eth0]:5000.',
@@ -105,6 +107,8 @@ const es: CliWords = {
     'json-or-csv': 'Elija uno: --json o --csv.',
     'one-number': '{name} admite aquí un solo número. Varios son para mcast-tui bench.',
     'which-bench': '"{word}" no es nada que se pueda medir. Escriba mcast-tui bench y uno de: {benches}.',
+    'burst-too-long':
+      'Una ráfaga de {burst} con {work} ms de trabajo cada uno ocuparía {seconds} s a un trabajador, y {most} s es lo máximo. Elija una ráfaga menor o menos trabajo.',
     'not-a-size': '"{value}" no es un tamaño. Escriba un número con K, M o G, como 100M.',
     'not-a-server':
       '"{server}" no es un servidor. Escriba HOST:PUERTO, como 10.0.0.1:5000 o [fe80::1%eth0]:5000.',

@@ -226,6 +226,10 @@ export const faultsEn: FaultSentences = {
     `${f('bytes')} of ${f('size')} bytes arrived (${percent(f('bytes'), f('size'))}), so the file is not whole; this host's kernel dropped ${f('drops')} of the datagrams. The lab protocol repairs nothing; what arrived is kept as ${f('path')}.`,
   'bench-space': (f) =>
     `The largest of these runs needs ${size(f('needed'))}, and ${f('path')} has ${size(f('free'))} free. Choose smaller sizes or fewer clients, or another place with the variable TMPDIR.`,
+  'bench-silence': (f) =>
+    `Nothing of what was sent to the group on ${f('interface')} came back, so there is nothing to measure. Ask why: mcast-tui doctor -i ${f('interface')}`,
+  'bench-sender-died': () =>
+    'The process that sends the bursts ended before its time. Was it ended from outside, or is there too little memory? Please start again.',
 
   'engine-died': () =>
     'The part of the program that talks to the network stopped by mistake. What was recorded is safe; please start again, and report it with MCAST_DEBUG=1.',

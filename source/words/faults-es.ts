@@ -229,6 +229,10 @@ export const faultsEs: FaultSentences = {
     `Llegaron ${f('bytes')} de ${f('size')} bytes (${percent(f('bytes'), f('size'))}), así que el fichero no está completo; el núcleo de este equipo descartó ${f('drops')} de los datagramas. El protocolo de laboratorio no repara nada; lo que llegó se conserva como ${f('path')}.`,
   'bench-space': (f) =>
     `La mayor de estas pruebas necesita ${size(f('needed'))}, y ${f('path')} tiene ${size(f('free'))} libres. Elija tamaños menores o menos clientes, u otro lugar con la variable TMPDIR.`,
+  'bench-silence': (f) =>
+    `Nada de lo que se envió al grupo por ${f('interface')} volvió, así que no hay nada que medir. Pregunte por qué: mcast-tui doctor -i ${f('interface')}`,
+  'bench-sender-died': () =>
+    'El proceso que envía las ráfagas terminó antes de tiempo. ¿Lo terminó alguien, o falta memoria? Inicie de nuevo.',
 
   'engine-died': () =>
     'La parte del programa que habla con la red se detuvo por error. Lo grabado está a salvo; inicie de nuevo, y comuníquelo con MCAST_DEBUG=1.',

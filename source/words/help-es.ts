@@ -61,7 +61,7 @@ export const es: HelpWords = {
     capture: '',
     dissector: '',
     demo: '',
-    bench: 'share',
+    bench: 'share | workers',
     completion: 'bash | zsh | fish',
   },
   notes: {
@@ -90,7 +90,7 @@ export const es: HelpWords = {
       'Un guion en Lua para Wireshark 3.6 y posteriores: reconoce los mensajes por cómo empiezan, sea cual sea el puerto. --install lo pone donde Wireshark lo busca; sin ella se imprime, o se escribe en --out.',
     demo: 'Un par pierde datagramas y otro se reinicia. Todo el tráfico se queda en este equipo.',
     bench:
-      'share envía ficheros de los tamaños --sizes a cada número de --clients de cada uno de los modos --modes, con emisores y receptores como procesos propios en esta máquina, e imprime quién está completo, cuánto llegó, a qué velocidad y qué pasó por la red. Todo queda en loopback si --interface no dice otra cosa; los ficheros temporales van adonde diga TMPDIR y se borran.\nSale con 1 si a un receptor de un modo que promete ficheros completos le falta algo.',
+      'share envía ficheros de los tamaños --sizes a cada número de --clients de cada uno de los modos --modes, con emisores y receptores como procesos propios en esta máquina, e imprime quién está completo, cuánto llegó, a qué velocidad y qué pasó por la red. Todo queda en loopback si --interface no dice otra cosa; los ficheros temporales van adonde diga TMPDIR y se borran.\nSale con 1 si a un receptor de un modo que promete ficheros completos le falta algo.\nworkers envía al grupo ráfagas de los tamaños --bursts, donde un motor con cada número de --workers las procesa con --work ms de cálculo por datagrama, e imprime a qué velocidad, cuánto esperaron los datagramas a un trabajador y en total, cuántos trabajadores lo hacían a la vez, y qué se perdió. Ctrl+C lo termina con lo que se haya medido.',
     completion:
       'bash: source <(mcast-tui completion bash)\nzsh:  mcast-tui completion zsh > "$fpath[1]/_mcast-tui"\nfish: mcast-tui completion fish > ~/.config/fish/completions/mcast-tui.fish',
   },
@@ -171,6 +171,11 @@ export const es: HelpWords = {
       ['mcast-tui bench share', 'UDP simple junto a un solo flujo multicast, para 1, 5 y 10 clientes'],
       ['mcast-tui bench share --clients 1,5,10 --sizes 100M,250M --modes lab,multicast', 'la tabla entera'],
       ['mcast-tui bench share --sizes 10M --runs 5 --csv', 'cinco pruebas de cada, para una hoja de cálculo'],
+      ['mcast-tui bench workers', 'qué hacen 1, 2, 4 y 8 trabajadores con ráfagas'],
+      [
+        'mcast-tui bench workers --workers 1,2 --bursts 1000 --work 2 --out trabajadores.json',
+        'menos, y un fichero con los resultados',
+      ],
     ],
     completion: [['mcast-tui completion bash >> ~/.bash_completion', 'para cada bash nuevo']],
   },
@@ -180,8 +185,9 @@ export const es: HelpWords = {
     source: 'oír solo a este emisor (multidifusión de fuente específica)',
     ttl: 'cuántas redes puede cruzar un datagrama; 1 se queda en esta',
     name: 'nombre que ven los demás (por defecto: el del equipo)',
-    workers: 'hilos que procesan datagramas (por defecto: núcleos − 1)',
-    work: 'cálculo añadido por datagrama, para ver qué hace --workers',
+    workers:
+      'hilos que procesan datagramas (por defecto: núcleos − 1); bench prueba varios números (1,2,4,8)',
+    work: 'cálculo añadido por datagrama, para ver qué hace --workers (por defecto 0; bench 1)',
     heartbeat: 'milisegundos entre latidos; 0 no envía ninguno',
     bandwidth: 'ancho de banda del grupo; los latidos juntos usan menos del 5 %',
     replyPort:
@@ -205,11 +211,12 @@ export const es: HelpWords = {
     minRate: 'abandonar al receptor que retiene a los demás y admite menos kbit por segundo',
     once: 'terminar tras una transferencia',
     yes: 'aceptar lo que se ofrezca sin preguntar',
-    out: 'dónde van los ficheros: una carpeta para los recibidos (por defecto: esta), si no el fichero que se escribe',
+    out: 'dónde van los ficheros: una carpeta para los recibidos (por defecto: esta), si no el fichero que se escribe; bench escribe allí su JSON',
     maxSize: 'rechazar lo que tenga más bytes',
     csv: 'resultados en CSV',
     sizes: 'tamaños de los ficheros que se envían, en potencias de 1024',
     modes: 'formas de enviarlos: lab, multicast, unicast',
+    bursts: 'datagramas de cada ráfaga que envía bench workers (100,1000,10000)',
     runs: 'medir cada cosa tantas veces, y dar la mediana',
     pcap: 'escribe además lo que se recibe y se envía en un fichero para Wireshark, según ocurre',
     payloads: 'deja fuera los bytes de los datagramas; los sucesos quedan',
