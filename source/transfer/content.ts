@@ -33,7 +33,6 @@ export class Content {
     );
     this.stream = new SourceStream(sources, this.layout, keptSections);
     this.#hashes = new FileHashes(hashThread, sources);
-    this.#hashes.advance();
   }
 
   /**

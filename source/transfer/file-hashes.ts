@@ -1,8 +1,8 @@
-// SHA-256 of the files of a share, computed beside the transfer: the sender's while it waits for receivers, a
-// receiver's as far as its files have been written.
+// SHA-256 of the files of a share, computed in a thread: the sender's while it waits for receivers, a receiver's once
+// all has been written.
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../core/fault.ts';
-import { allowed, type HashAnswer, type HashFile, type HashJob, hashed } from './hash-job.ts';
+import { type HashAnswer, type HashFile, type HashJob, hashed } from './hash-job.ts';
 import { threadLimits } from './thread-limits.ts';
 
 export class FileHashes {
@@ -11,10 +11,10 @@ export class FileHashes {
    * Fault('file-failed'); with an Error after stop().
    */
   readonly digests: Promise<string[]>;
-  readonly #counters = new BigInt64Array(new SharedArrayBuffer(16));
+  readonly #counters = new BigInt64Array(new SharedArrayBuffer(8));
   readonly #thread: Worker;
 
-  /** `entry` is the built hash-thread.js. Nothing is read before advance() allows it. */
+  /** `entry` is the built hash-thread.js. */
   constructor(
     entry: URL,
     private readonly files: readonly HashFile[],
@@ -36,13 +36,6 @@ export class FileHashes {
   /** Bytes hashed so far, of all files together. */
   get done(): number {
     return Number(Atomics.load(this.#counters, hashed));
-  }
-
-  /** Allows so many bytes of the stream to be read, from its beginning; all of them without an argument. */
-  advance(bytes = Number.MAX_SAFE_INTEGER): void {
-    if (BigInt(bytes) <= Atomics.load(this.#counters, allowed)) return;
-    Atomics.store(this.#counters, allowed, BigInt(bytes));
-    Atomics.notify(this.#counters, allowed);
   }
 
   async stop(): Promise<void> {

@@ -10,12 +10,11 @@ export type HashFile = {
 
 export type HashJob = {
   files: readonly HashFile[];
-  /** How many bytes of the files, one after the other, may be read; how many have been; shared between threads. */
+  /** One: how many bytes of the files, one after the other, have been read; shared between threads. */
   counters: BigInt64Array;
 };
 
-export const allowed = 0;
-export const hashed = 1;
+export const hashed = 0;
 
 export type HashAnswer =
   | { digests: string[] }

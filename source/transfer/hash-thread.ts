@@ -1,10 +1,10 @@
 // Hashes files in a thread of its own: SHA-256 takes 2 to 5 ms a MiB, which the thread with the sockets cannot spare.
-// It reads and waits without promises, for nothing else happens here.
+// It reads without promises, for nothing else happens here.
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { codeOf } from '../session/disk.ts';
-import { allowed, type HashAnswer, type HashFile, type HashJob, hashed } from './hash-job.ts';
+import { type HashAnswer, type HashFile, type HashJob, hashed } from './hash-job.ts';
 
 const { files, counters } = workerData as HashJob;
 const buffer = Buffer.allocUnsafeSlow(2 ** 20);
@@ -32,13 +32,11 @@ function hashAll(): HashAnswer {
 function hashFile(file: HashFile, before: number): string {
   // A receiver makes its empty files at the end.
   if (file.size === 0 && file.mtimeMs === undefined) return createHash('sha256').digest('hex');
-  waitFor(before + Math.min(1, file.size));
   const descriptor = openSync(file.path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
     const hash = createHash('sha256');
     for (let at = 0; at < file.size; ) {
-      const may = Math.min(waitFor(before + at + 1) - before, file.size);
-      const bytes = readSync(descriptor, buffer, 0, Math.min(buffer.length, may - at), at);
+      const bytes = readSync(descriptor, buffer, 0, Math.min(buffer.length, file.size - at), at);
       if (bytes === 0) throw new Changed();
       hash.update(buffer.subarray(0, bytes));
       at += bytes;
@@ -48,15 +46,6 @@ function hashFile(file: HashFile, before: number): string {
     return hash.digest('hex');
   } finally {
     closeSync(descriptor);
-  }
-}
-
-/** Blocks until so many bytes may be read; returns how many that are. */
-function waitFor(bytes: number): number {
-  for (;;) {
-    const may = Atomics.load(counters, allowed);
-    if (may >= bytes) return Number(may);
-    Atomics.wait(counters, allowed, may);
   }
 }
 

@@ -23,23 +23,12 @@ export class PartProof {
     return this.#whole.size === this.layout.sizes.length;
   }
 
-  /** Begins to hash while blocks come; advance() says how far. */
-  beginEarly(): void {
-    this.#hashes = this.#hash(this.#unproved());
-  }
-
-  /** So many bytes of the stream, from its beginning, are in the files. */
-  advance(bytes: number): void {
-    this.#hashes?.advance(bytes);
-  }
-
   /** Hashes what is not proved yet; resolves with the files that differ. Rejects with Fault('bad-manifest') or 'file-failed'. */
   async prove(digests: readonly string[]): Promise<number[]> {
     if (digests.length !== this.layout.sizes.length)
       throw new Fault('bad-manifest', { reason: 'digests' }, 1);
     const unproved = this.#unproved();
-    this.#hashes ??= this.#hash(unproved);
-    this.#hashes.advance();
+    this.#hashes = this.#hash(unproved);
     const own = await this.#hashes.digests;
     this.#hashes = undefined;
     for (const [at, file] of unproved.entries()) if (own[at] === digests[file]) this.#whole.add(file);

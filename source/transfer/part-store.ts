@@ -27,8 +27,6 @@ export type PartOptions = {
   blockSize: number;
   /** The built hash-thread.js. */
   hashThread: URL;
-  /** Hash while blocks come: done sooner where a core is idle, slower where none is. False unless told. */
-  hashAlong?: boolean;
   /** Sections of about 1 MiB kept in memory. */
   sections?: number;
   /** Milliseconds between two saves of what is there. */
@@ -94,7 +92,6 @@ export class PartStore {
     this.#tree = new PartTree(place.path, options.manifest, layout);
     this.#memory = new PartMemory(layout, options.sections ?? 12, (flush) => this.#flush(flush));
     this.#proof = new PartProof(layout, (file) => this.#tree.pathOf(file), options.hashThread);
-    if (options.hashAlong) this.#proof.beginEarly();
   }
 
   /** Where the unfinished share is. */
@@ -241,7 +238,6 @@ export class PartStore {
       throw error;
     }
     this.#written.setRange(first, end);
-    this.#proof.advance(this.#written.nextClear(0) * this.layout.blockSize);
     if (performance.now() - this.#savedAt > (this.options.saveEvery ?? 2000)) void this.save();
   }
 

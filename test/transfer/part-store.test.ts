@@ -296,19 +296,6 @@ test('an empty file and an empty folder arrive', async () => {
   expect(tree(out)).toEqual({ 'none.txt': '', 'bare/': '' });
 });
 
-test('files can be hashed along with their writing', async () => {
-  const from = await single(noise(6 * mega), 1400);
-  const to = await receive(from, from.out, { hashAlong: true });
-  await send(
-    from,
-    to,
-    allBlocks(from).filter((block) => block !== 2000),
-  );
-  await expect.poll(() => to.hashed, { timeout: 10_000 }).toBeGreaterThan(mega);
-  await complete(from, to);
-  expect(tree(from.out)).toEqual({ 'data.bin': latin(from.bytes) });
-});
-
 test('a share that does not fit is refused before any of it is taken', async () => {
   const from = await single(noise(1000));
   const huge = { ...from.manifest, files: [{ ...from.manifest.files[0]!, size: 2 ** 47 }], total: 2 ** 47 };

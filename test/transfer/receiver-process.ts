@@ -59,7 +59,6 @@ async function fill(store: PartStore): Promise<void> {
 
 async function finish(store: PartStore): Promise<string> {
   const hashes = new FileHashes(hashThread, sources);
-  hashes.advance();
   const digests = await hashes.digests;
   const bad = await store.verify(digests);
   for (const section of store.sectionsOf(bad)) await store.check(section, await stream.sectionHash(section));
@@ -101,7 +100,6 @@ if (task === 'receive') {
 } else if (task === 'read-much') {
   // In order first, hashing beside it, then here and there as repairs do.
   const hashes = new FileHashes(hashThread, sources);
-  hashes.advance(2 ** 27);
   let bytes = 0;
   await read(async (_, run) => {
     bytes += run.length;
