@@ -2,12 +2,13 @@
 // reader goes away.
 import { isAscii } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Event } from '../core/event.ts';
+import type { Diagnosis, Event } from '../core/event.ts';
 import type { Facts } from '../core/fault.ts';
 import type { Feed } from '../core/feed.ts';
 import { plainLine } from '../core/plain.ts';
 import { printable, printableJson } from '../core/printable.ts';
 import { cliWords, fill } from '../words/cli.ts';
+import { diagnosisLine } from '../words/diagnosis.ts';
 import { faultText, isFaultCode } from '../words/faults.ts';
 import type { Io } from './command.ts';
 import { Printer } from './printer.ts';
@@ -112,6 +113,7 @@ function plainOf({ lang }: Io): (event: Event) => string {
     showGroup: false,
     explain: (code: string, facts: Facts, text: string) =>
       isFaultCode(code) ? faultText(lang, { code, facts }) : text,
+    diagnose: (event: Diagnosis) => diagnosisLine(lang, event),
   };
   return (event) => {
     if (event.type === 'started') options.showGroup = event.groups.length > 1;

@@ -1,12 +1,13 @@
 // Shows the transfers of `share` and `receive`: bars on a terminal, steps as lines where there is none, event lines
 // with --json; and at the end of each its table, or its rows with --csv. Results go to standard output, what only
 // passes by to standard error.
-import type { Event, Transfer } from '../core/event.ts';
+import type { Diagnosis, Event, Transfer } from '../core/event.ts';
 import { plainLine } from '../core/plain.ts';
 import { printable, printableJson } from '../core/printable.ts';
 import { csvHead, csvOf } from '../core/transfer-table.ts';
 import { isOver } from '../core/transfers.ts';
 import { cliWords, fill } from '../words/cli.ts';
+import { diagnosisLine } from '../words/diagnosis.ts';
 import { reasonText } from '../words/transfer.ts';
 import type { Io } from './command.ts';
 import { Printer } from './printer.ts';
@@ -89,7 +90,9 @@ export class TransferShow {
   #lineOf(event: Event): string {
     const { lang } = this.io;
     const explain = (code: string, facts: Record<string, string | number>) => reasonText(lang, code, facts);
-    return plainLine(event, { words: cliWords(lang).plain, fill, explain, showGroup: false }) ?? '';
+    const diagnose = (found: Diagnosis) => diagnosisLine(lang, found);
+    const { plain: words } = cliWords(lang);
+    return plainLine(event, { words, fill, explain, diagnose, showGroup: false }) ?? '';
   }
 
   #draw(): void {

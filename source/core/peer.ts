@@ -49,6 +49,10 @@ export type Peer = {
   /** Its newest datagram was a bye: what arrives later but was sent before does not bring it back. */
   saidBye: boolean;
   hears: Map<string, Hearing>;
+  /** Its newest heartbeat that says what it hears; a plain script's do not. */
+  reportsAt: Millis | undefined;
+  /** Another address than its own that copies of its datagrams came from, and when. */
+  twin: { address: string; at: Millis } | undefined;
   /** Its newest report on this node. */
   aboutMe: HearingReport | undefined;
   history: Ring<PeerDetail['history'][number]>;
@@ -90,6 +94,8 @@ export function newPeer(event: OwnDatagram): Peer {
     restarts: 0,
     saidBye: false,
     hears: new Map(),
+    reportsAt: undefined,
+    twin: undefined,
     aboutMe: undefined,
     history: newRing(120),
     gaps: newRing(50),
@@ -105,6 +111,9 @@ export function newPeer(event: OwnDatagram): Peer {
 export function hear(peer: Peer, event: OwnDatagram, first: boolean, peers: number): boolean {
   const arrival = first ? 'next' : count(peer, event);
   const news = arrival !== 'late' && arrival !== 'duplicate';
+  if (arrival === 'duplicate' && event.address !== peer.address) {
+    peer.twin = { address: peer.address, at: event.at };
+  }
   peer.received++;
   peer.bytes += event.bytes;
   peer.name = event.name;
@@ -147,6 +156,7 @@ function beat(peer: Peer, event: OwnDatagram, peers: number): void {
   peer.lastBeatAt = event.at;
   peer.every = event.every;
   peer.startedAt = event.up === undefined ? undefined : event.at - event.up;
+  if (event.hears) peer.reportsAt = event.at;
   const room = Math.max(minHearings, Math.min(maxHearings, Math.floor(allHearings / peers)));
   for (const report of event.hears ?? []) keepHearing(peer, { report, at: event.at }, room);
   const { track, jitter } = peer;

@@ -1,7 +1,8 @@
 // An event as one line for people, where there is no screen: `12:00:00.123 ana (10.0.0.1) chat: hello`.
 // The sentences come in as an argument, so that core knows no language.
 import { parseAddress } from './address.ts';
-import type { Event, PeerState, Received, Sent, Transfer } from './event.ts';
+import { isLive } from './diagnoses.ts';
+import type { Diagnosis, Event, PeerState, Received, Sent, Transfer } from './event.ts';
 import type { Facts } from './fault.ts';
 import type { TransferPhase } from './share.ts';
 import { sizeText } from './size-text.ts';
@@ -36,6 +37,8 @@ export type PlainOptions = {
   fill(sentence: string, facts: Facts): string;
   /** A warning's sentence in the person's language. */
   explain(code: string, facts: Facts, text: string): string;
+  /** What is told of a diagnosis. */
+  diagnose(event: Diagnosis): string;
   /** Name the group in each line: there are several. */
   showGroup: boolean;
 };
@@ -47,7 +50,8 @@ export type PlainOptions = {
 export function plainLine(event: Event, options: PlainOptions): string | undefined {
   const said = describe(event, options);
   if (said === undefined) return undefined;
-  const named = event.type === 'received' || event.type === 'sent' || event.type === 'peer';
+  const named =
+    event.type === 'received' || event.type === 'sent' || event.type === 'peer' || event.type === 'diagnosis';
   const group = options.showGroup && named ? ` ${event.group}` : '';
   return `${clock(event.at)}${group} ${said}`;
 }
@@ -67,7 +71,8 @@ export function endpoint(address: string, port: number): string {
     : `${address}:${port}`;
 }
 
-function describe(event: Event, { words, fill, explain }: PlainOptions): string | undefined {
+function describe(event: Event, options: PlainOptions): string | undefined {
+  const { words, fill, explain } = options;
   switch (event.type) {
     case 'received':
       return describeReceived(event, words, fill);
@@ -96,6 +101,11 @@ function describe(event: Event, { words, fill, explain }: PlainOptions): string 
       return describeTransfer(event, words, fill, explain);
     case 'warning':
       return fill(words.warning, { text: explain(event.code, event.facts, event.text) });
+    case 'diagnosis':
+      // Of the doctor's many checks those that are not well.
+      return isLive(event) || event.status === 'fail' || event.status === 'warn'
+        ? options.diagnose(event)
+        : undefined;
     case 'stopped': {
       const { received, sent, lost, duplicates, kernelDrops } = event.totals;
       const figures = { received, sent, lost, duplicates, kernelDrops };

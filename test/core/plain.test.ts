@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../source/core/event.ts';
 import { clock, endpoint, type PlainOptions, plainLine } from '../../source/core/plain.ts';
 import { cliWords, fill } from '../../source/words/cli.ts';
+import { diagnosisLine } from '../../source/words/diagnosis.ts';
 import { faultText, isFaultCode } from '../../source/words/faults.ts';
 import type { Lang } from '../../source/words/lang.ts';
 
@@ -29,6 +30,7 @@ const options = (lang: Lang, showGroup = false): PlainOptions => ({
   words: cliWords(lang).plain,
   fill,
   explain: (code, facts, text) => (isFaultCode(code) ? faultText(lang, { code, facts }) : text),
+  diagnose: (event) => diagnosisLine(lang, event),
   showGroup,
 });
 
@@ -89,6 +91,59 @@ const cases: [Event, string | undefined][] = [
   [
     { type: 'warning', at, code: 'later-version', facts: {}, text: 'Something new.' },
     'warning: Something new.',
+  ],
+  [
+    {
+      type: 'diagnosis',
+      at,
+      group,
+      id: 'live.drops',
+      status: 'warn',
+      code: 'small-buffer',
+      facts: { count: 3, granted: 2048, asked: 4096 },
+      text: 'English',
+    },
+    'diagnosis: The kernel dropped 3 datagrams that had arrived: bursts do not fit the receive buffer of 2048 bytes (4096 were asked for). To do: sysctl -w net.core.rmem_max=8388608',
+  ],
+  [
+    {
+      type: 'diagnosis',
+      at,
+      group,
+      id: 'live.drops',
+      status: 'ok',
+      code: 'kept-up',
+      facts: {},
+      text: 'English',
+    },
+    'diagnosis: Nothing is dropped any more.',
+  ],
+  [
+    {
+      type: 'diagnosis',
+      at,
+      group,
+      id: 'ttl',
+      status: 'ok',
+      code: 'ok',
+      facts: {},
+      text: 'The TTL is enough.',
+    },
+    undefined,
+  ],
+  [
+    {
+      type: 'diagnosis',
+      at,
+      group,
+      id: 'later.check',
+      status: 'fail',
+      code: 'new',
+      facts: {},
+      text: 'Something new.',
+      remedy: 'do that',
+    },
+    'diagnosis: Something new. To do: do that',
   ],
   [
     { type: 'stopped', at, reason: 'count', totals },

@@ -61,7 +61,7 @@ const opening: Event[] = [
     workers: 1,
     heartbeat: 1000,
   },
-  { type: 'joined', at: start, ...settings },
+  { type: 'joined', at: start, ...settings, receiveBuffer: 4096 },
 ];
 
 function takeUntil(steps: Step[], time: number): Step[] {
@@ -72,6 +72,9 @@ function takeUntil(steps: Step[], time: number): Step[] {
 function eventOf(step: Step): Event {
   const at = start + step.at;
   if (step.is === 'looped') return { type: 'task', at, worker: 1, items: 1, wait: 0, run: 0, looped: 1 };
+  if (step.is === 'left') return { type: 'left', at, group, reason: 'interface-gone' };
+  if (step.is === 'joined') return { type: 'joined', at, ...settings };
+  if (step.is === 'dropped') return { type: 'dropped', at, group, count: step.count };
   if (step.is === 'transfer') {
     const { share, role, phase, whole } = step;
     return {

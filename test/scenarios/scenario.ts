@@ -9,6 +9,10 @@
 //   3100 10.0.0.9 raw hola                   any bytes, from any address
 //   100 me chat 1 hello                      this node sent it; `me looped` heard itself
 //   0+1000x5 ana share 1 a.pdf id=1          announces files, share 000…1
+//   0+1000x5 ana beat 1 hears=ben,me         says that it hears them; else it hears nobody,
+//                                            and with silent=yes it does not say what it hears
+//   0+1000x5 ana beat 1 from=10.0.0.9        from another address of its host
+//   300 me dropped 5                         the kernel dropped so many; `me left`, `me joined` the group
 //   200 me transfer running id=1             how far a transfer here is; `role=sender`, `whole=1`
 import type { Kind, PeerState, Totals } from '../../source/core/event.ts';
 import type { TransferPhase } from '../../source/core/share.ts';
@@ -47,6 +51,9 @@ export type Step =
   | { at: number; who: string; is: 'datagram'; bytes: Uint8Array; address: string; unicast: boolean }
   | { at: number; who: 'me'; is: 'sent'; kind: Kind; seq: number; text: string }
   | { at: number; who: 'me'; is: 'looped' }
+  | { at: number; who: 'me'; is: 'left' }
+  | { at: number; who: 'me'; is: 'joined' }
+  | { at: number; who: 'me'; is: 'dropped'; count: number }
   | {
       at: number;
       who: 'me';
@@ -125,7 +132,8 @@ type Parsed = {
 function stepOf(parsed: Parsed): Step {
   const { at, who, verb, seq, text, plain, options } = parsed;
   if (who === 'me') {
-    if (verb === 'looped') return { at, who, is: 'looped' };
+    if (verb === 'looped' || verb === 'left' || verb === 'joined') return { at, who, is: verb };
+    if (verb === 'dropped') return { at, who, is: verb, count: Number(plain) };
     if (verb === 'transfer') {
       const role = options.get('role') === 'sender' ? 'sender' : 'receiver';
       const phase = plain as TransferPhase;
@@ -144,7 +152,7 @@ function stepOf(parsed: Parsed): Step {
   const said = verb === 'raw' ? plain : verb === 'bare-ack' ? 'ack' : JSON.stringify(messageOf(parsed));
   const bytes = new TextEncoder().encode(said);
   const unicast = (verb === 'ack' && options.get('to') !== 'group') || verb === 'bare-ack';
-  return { at, who, is: 'datagram', bytes, address: nodeOf(who).address, unicast };
+  return { at, who, is: 'datagram', bytes, address: options.get('from') ?? nodeOf(who).address, unicast };
 }
 
 function messageOf({ at, who, verb, seq, text, options, up }: Parsed): object {
@@ -156,8 +164,13 @@ function messageOf({ at, who, verb, seq, text, options, up }: Parsed): object {
     case 'beat': {
       const every = number('every', 1000);
       const about = options.get('me');
-      const hears = about === undefined ? [] : [reportOf(about, number('echo', at), number('held', 0))];
-      return { ...envelope, kind: 'heartbeat', every, up: number('up', up), hears };
+      const heard = (options.get('hears')?.split(',') ?? []).map((name) => ({
+        ...reportOf('1-1', at, number('held', 0)),
+        id: name === 'me' ? selfId : nodeOf(name).id,
+      }));
+      const hears = about === undefined ? heard : [reportOf(about, number('echo', at), number('held', 0))];
+      const beat = { ...envelope, kind: 'heartbeat', every, up: number('up', up) };
+      return options.has('silent') ? beat : { ...beat, hears };
     }
     case 'chat':
       return { ...envelope, text };
