@@ -48,6 +48,10 @@ class CabledTransport implements Transport {
     return this.transport.replyPort;
   }
 
+  get membership() {
+    return this.transport.membership;
+  }
+
   get joined() {
     return this.transport.joined;
   }

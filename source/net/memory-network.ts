@@ -3,6 +3,7 @@
 import type { Millis } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import { groupName } from '../core/group.ts';
+import { Membership } from './membership.ts';
 import { payloadLimit } from './socket-faults.ts';
 import type { Transport, TransportListener, TransportOptions } from './transport.ts';
 
@@ -66,6 +67,8 @@ export class MemoryNetwork {
       },
       receiveBuffer: options.receiveBuffer,
       replyPort,
+      // Nobody forgets members here.
+      membership: new Membership({ rejoin: () => {}, notice: () => {}, every: options.refresh }),
       get joined() {
         return isOpen();
       },

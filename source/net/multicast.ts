@@ -5,6 +5,7 @@ import { groupName } from '../core/group.ts';
 import { bufferNotice, type GroupSocket, openGroupSocket } from './group-socket.ts';
 import { findInterface, type LocalInterface, pickInterface } from './interfaces.ts';
 import { isMember, socketDrops } from './kernel.ts';
+import { Membership } from './membership.ts';
 import { openSendSocket, type SendSocket } from './send-socket.ts';
 import type { OnDatagram, Transport, TransportListener, TransportOptions } from './transport.ts';
 import { Watch } from './watch.ts';
@@ -41,13 +42,13 @@ class MulticastTransport implements Transport {
   readonly #options: TransportOptions;
   readonly #listener: TransportListener;
   readonly #watch: Watch;
+  readonly membership: Membership;
   #local: LocalInterface;
   /** Undefined while they are being opened anew, or could not be. */
   #sockets: Sockets | undefined;
   #receiveBuffer: number | undefined;
   #replyPort: number;
   #closed = false;
-  #refresh: NodeJS.Timeout | undefined;
 
   constructor(
     options: TransportOptions,
@@ -62,7 +63,11 @@ class MulticastTransport implements Transport {
     this.#receiveBuffer = sockets.group.receiveBuffer;
     this.#replyPort = sockets.sender.port;
     this.#watch = this.#startWatch();
-    this.#startRefresh();
+    this.membership = new Membership({
+      rejoin: () => this.#sockets?.group.rejoin(),
+      notice: (fault) => listener.notice(fault),
+      every: options.refresh,
+    });
   }
 
   get settings(): GroupSettings {
@@ -92,7 +97,7 @@ class MulticastTransport implements Transport {
   async close(): Promise<void> {
     this.#closed = true;
     this.#watch.stop();
-    clearInterval(this.#refresh);
+    this.membership.stop();
     await this.#closeSockets();
   }
 
@@ -122,22 +127,9 @@ class MulticastTransport implements Transport {
     }
     this.#local = local;
     this.#sockets = sockets;
+    this.membership.joined();
     this.#receiveBuffer = sockets.group.receiveBuffer;
     this.#replyPort = sockets.sender.port;
-  }
-
-  #startRefresh(): void {
-    const { refresh } = this.#options;
-    if (refresh === undefined) return;
-    this.#refresh = setInterval(() => {
-      try {
-        this.#sockets?.group.rejoin();
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        this.#listener.notice(error);
-      }
-    }, refresh);
-    this.#refresh.unref();
   }
 
   #startWatch(): Watch {

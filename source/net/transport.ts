@@ -3,6 +3,7 @@
 import type { GroupSettings, Millis } from '../core/event.ts';
 import type { Fault } from '../core/fault.ts';
 import type { Group } from '../core/group.ts';
+import type { Membership } from './membership.ts';
 
 /** Called for each datagram, as close to its arrival as can be. The bytes are only valid during the call. */
 export type OnDatagram = (
@@ -28,6 +29,7 @@ export type Transport = {
   readonly receiveBuffer: number | undefined;
   /** Port that unicast replies come to. */
   readonly replyPort: number;
+  readonly membership: Membership;
   /** False while the interface is down or the membership is gone. */
   readonly joined: boolean;
   /** Sends to the group. Rejects with a Fault; never throws synchronously. */
