@@ -30,6 +30,8 @@ export type Heartbeat = Envelope & {
   up: number;
   /** What this node hears of others, most pressing first. */
   hears: HearingReport[];
+  /** Port at which it answers probes by unicast; 0: at the port that this comes from. Absent: not at all. */
+  door?: number;
 };
 export type Chat = Envelope & { kind: 'chat'; text: string };
 /** `of` is the sequence number of the chat that it answers. */
@@ -84,6 +86,7 @@ function write(message: Message, hears: HearingReport[]): string {
         ...envelope,
         every: message.every,
         up: toMicros(message.up),
+        ...(message.door === undefined ? {} : { door: message.door }),
         hears: hears.map(wireReport),
       });
     case 'chat':

@@ -1,17 +1,10 @@
 // The kernel's own counts of what it did with multicast datagrams. They are of the whole host (network namespace),
 // so what they say is "consistent with", never proof.
+import { readFile } from 'node:fs/promises';
 import type { Family } from '../core/address.ts';
+import type { KernelCounts } from '../core/probing.ts';
 
-export type Counters = {
-  /** Multicast packets that came in and passed the reverse-path filter. */
-  inMulticast: number;
-  /** Dropped by the reverse-path filter; IPv6 has none. */
-  reversePath: number;
-  /** Multicast datagrams to a port where nobody listens. */
-  ignored: number;
-  /** Datagrams dropped because a socket's receive buffer was full. */
-  bufferErrors: number;
-};
+export type Counters = KernelCounts;
 
 /** /proc/net/snmp and /proc/net/netstat: a line of names, then a line of values, each after the same heading. */
 export function parsePaired(table: string): Map<string, number> {
@@ -49,6 +42,7 @@ export function countersOf(
       reversePath: 0,
       ignored: all.get('Udp6IgnoredMulti') ?? 0,
       bufferErrors: all.get('Udp6RcvbufErrors') ?? 0,
+      inErrors: all.get('Udp6InErrors') ?? 0,
     };
   }
   const netstat = parsePaired(tables.netstat);
@@ -60,6 +54,7 @@ export function countersOf(
     reversePath: netstat.get('TcpExt:IPReversePathFilter') ?? 0,
     ignored: snmp.get('Udp:IgnoredMulti') ?? 0,
     bufferErrors: snmp.get('Udp:RcvbufErrors') ?? 0,
+    inErrors: snmp.get('Udp:InErrors') ?? 0,
   };
 }
 
@@ -69,5 +64,13 @@ export function difference(before: Counters, after: Counters): Counters {
     reversePath: after.reversePath - before.reversePath,
     ignored: after.ignored - before.ignored,
     bufferErrors: after.bufferErrors - before.bufferErrors,
+    inErrors: after.inErrors - before.inErrors,
   };
+}
+
+/** Of this process's own network namespace. */
+export async function readCounters(family: Family): Promise<Counters | undefined> {
+  const read = (name: string) => readFile(`/proc/self/net/${name}`, 'utf8').catch(() => '');
+  const [snmp, netstat, snmp6] = await Promise.all([read('snmp'), read('netstat'), read('snmp6')]);
+  return countersOf(family, { snmp, netstat, snmp6 });
 }

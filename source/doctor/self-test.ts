@@ -1,7 +1,6 @@
 // Joins the group as the program itself does, sends itself a few datagrams that do not leave this host (TTL 0), and
 // then listens for a while to what comes from others.
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../core/fault.ts';
 import { decode } from '../core/wire.ts';
@@ -9,7 +8,7 @@ import { wantedBuffer } from '../net/group-socket.ts';
 import { isMember } from '../net/kernel.ts';
 import { openTransport } from '../net/multicast.ts';
 import type { Transport } from '../net/transport.ts';
-import { type Counters, countersOf, difference } from './counters.ts';
+import { type Counters, difference, readCounters } from './counters.ts';
 import { testLeak } from './leak-test.ts';
 import { transportOptions } from './open.ts';
 import type { Question } from './question.ts';
@@ -75,13 +74,6 @@ export async function runSelfTest(question: Question): Promise<SelfTest> {
   } finally {
     await transport.close();
   }
-}
-
-/** `readCounters` is of this process's own network namespace. */
-export async function readCounters(family: 4 | 6): Promise<Counters | undefined> {
-  const read = (name: string) => readFile(`/proc/self/net/${name}`, 'utf8').catch(() => '');
-  const [snmp, netstat, snmp6] = await Promise.all([read('snmp'), read('netstat'), read('snmp6')]);
-  return countersOf(family, { snmp, netstat, snmp6 });
 }
 
 async function sayAndHear({ group, source }: Question, transport: Transport, hearing: Hearing) {

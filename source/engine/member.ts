@@ -1,9 +1,12 @@
 // This node's part in one group: its sockets, and what it says there.
 import type { Event, GroupName, GroupSettings, Millis } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
+import { messageLimit } from '../core/message.ts';
 import type { Peer } from '../core/peer.ts';
+import { looksLikeProbing } from '../core/probing.ts';
 import type { Offer } from '../core/share.ts';
 import type { State } from '../core/state.ts';
+import { type Entrance, Respondent } from '../doctor/respondent.ts';
 import type { OnDatagram, Transport, TransportListener, TransportOptions } from '../net/transport.ts';
 import { now } from './clock.ts';
 import { type EngineOptions, type GroupOptions, wantsPayloads } from './options.ts';
@@ -30,6 +33,7 @@ const overrunEvery = 60_000;
 
 export class Member {
   readonly #speaker: Speaker;
+  readonly #respondent: Respondent;
   #faultAt = Number.NEGATIVE_INFINITY;
   #overrunAt = Number.NEGATIVE_INFINITY;
 
@@ -49,13 +53,26 @@ export class Member {
       onSent: event,
       onFault: (error) => this.#sendFault(error),
     });
+    const speaker = this.#speaker;
+    this.#respondent = new Respondent({
+      id: options.id,
+      family: group.group.family,
+      toGroup: (write) => speaker.echo(write),
+      toHost: (...answer) => speaker.answer(...answer),
+      sent: () => speaker.sent,
+    });
   }
 
   /** Rejects with the Fault that keeps this host from the group. */
   static async join(group: GroupOptions, around: MemberOptions): Promise<Member> {
     let member: Member | undefined;
     const transport = await around.connect(group, {
-      datagram: around.datagram,
+      datagram: (bytes, address, port, at, unicast) => {
+        if (member?.probed(bytes, address, port, unicast ? 'reply' : 'group') !== true) {
+          around.datagram(bytes, address, port, at, unicast);
+        }
+      },
+      door: (bytes, address, port) => void member?.probed(bytes, address, port, 'door'),
       notice: (fault) => {
         around.fault(fault);
         member?.noticed(fault);
@@ -105,8 +122,20 @@ export class Member {
     return this.transport.close();
   }
 
+  /**
+   * Looks at a datagram first; true when it was a probe and nothing else. Those to the group are in their sender's
+   * numbering, so they are told like any other, unless they are larger than any message may be.
+   */
+  private probed(bytes: Uint8Array, address: string, port: number, by: Entrance): boolean {
+    if (by === 'group') this.#respondent.heard();
+    if (!looksLikeProbing(bytes)) return by === 'door';
+    this.#respondent.hear(bytes, address, port, by, performance.now());
+    return by !== 'group' || bytes.length > messageLimit;
+  }
+
   /** The kernel dropped datagrams here: once in a while it is said what to do about it. */
   private overrun(count: number): void {
+    this.#respondent.dropped(count);
     if (now() - this.#overrunAt < overrunEvery) return;
     this.#overrunAt = now();
     this.around.fault(new Fault('kernel-drops', { count, group: this.name }));

@@ -62,13 +62,47 @@ export class Speaker {
     onSent({ ...event, to: endpoint(address, port), ...(of === undefined ? {} : { of }) });
   }
 
+  /** Datagrams sent to the group so far. */
+  get sent(): number {
+    return this.#seq;
+  }
+
+  /** Answers a probe to the group: `write` gets the envelope of the next message, and gives nothing if it has none. */
+  echo(write: (envelope: Envelope) => string | undefined): boolean {
+    const envelope = this.#envelope();
+    const text = write(envelope);
+    if (text === undefined) return false;
+    const { transport, onSent, onFault } = this.options;
+    this.#seq = envelope.seq;
+    onSent({ ...this.#sent('binary', text), seq: envelope.seq });
+    transport.send(Buffer.from(text)).catch(onFault);
+    return true;
+  }
+
+  /** The same to one host; it is not in the group's numbering, nor part of what is said there. */
+  answer(
+    write: (envelope: Envelope) => string | undefined,
+    from: 'reply' | 'door',
+    address: string,
+    port: number,
+  ): boolean {
+    const text = write({ ...this.#envelope(), seq: this.#seq });
+    if (text === undefined) return false;
+    const { transport } = this.options;
+    const bytes = Buffer.from(text);
+    // What cannot be sent is as lost as what the network loses, and that is what a probe looks for.
+    if (from === 'door') void transport.door?.send(bytes, address, port);
+    else transport.reply(bytes, address, port).catch(() => {});
+    return true;
+  }
+
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#toGroup({ ...this.#envelope(), kind: 'bye' });
   }
 
   #beat(): void {
-    const { settings, peers, startedAt } = this.options;
+    const { settings, peers, startedAt, transport } = this.options;
     const known = peers();
     const every = stretchedInterval(
       settings.heartbeat,
@@ -84,6 +118,7 @@ export class Speaker {
       every: Math.round(every),
       up: at - startedAt,
       hears: reported.map((peer) => reportOn(peer, at)),
+      door: transport.door?.port ?? 0,
     };
     this.#held = Math.max(1, reportsThatFit(message));
     void this.#toGroup(message);
@@ -103,7 +138,7 @@ export class Speaker {
     return transport.send(Buffer.from(text)).catch(onFault);
   }
 
-  #envelope() {
+  #envelope(): Envelope {
     const { settings, transport } = this.options;
     return {
       id: settings.id,
@@ -126,6 +161,8 @@ export class Speaker {
 
 /** RFC 3550 §6.2.1: heard more than once. Identities made up by the thousand must not silence this node. */
 const isConfirmed = ({ beats }: Peer): boolean => beats.intervals.length > 0;
+
+type Envelope = { id: string; name: string; seq: number; at: number; ttl: number };
 
 const endpoint = (address: string, port: number): string =>
   address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;

@@ -52,6 +52,10 @@ class CabledTransport implements Transport {
     return this.transport.membership;
   }
 
+  get door() {
+    return this.transport.door;
+  }
+
   get joined() {
     return this.transport.joined;
   }

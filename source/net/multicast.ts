@@ -8,9 +8,10 @@ import { isMember, socketDrops } from './kernel.ts';
 import { Membership } from './membership.ts';
 import { openSendSocket, type SendSocket } from './send-socket.ts';
 import type { OnDatagram, Transport, TransportListener, TransportOptions } from './transport.ts';
+import { openDoor, type UnicastSocket } from './unicast-socket.ts';
 import { Watch } from './watch.ts';
 
-type Sockets = { group: GroupSocket; sender: SendSocket };
+type Sockets = { group: GroupSocket; sender: SendSocket; door: UnicastSocket | undefined };
 
 /**
  * Joins a group. Rejects with Fault `no-such-interface`, `interface-without-family`, `no-multicast-interface`,
@@ -82,6 +83,10 @@ class MulticastTransport implements Transport {
     return this.#replyPort;
   }
 
+  get door(): UnicastSocket | undefined {
+    return this.#sockets?.door;
+  }
+
   get joined(): boolean {
     return !this.#closed && this.#sockets !== undefined && this.#watch.joined;
   }
@@ -115,14 +120,14 @@ class MulticastTransport implements Transport {
   async #closeSockets(): Promise<void> {
     const sockets = this.#sockets;
     this.#sockets = undefined;
-    await Promise.all([sockets?.group.close(), sockets?.sender.close()]);
+    if (sockets) await closeAll(sockets);
   }
 
   async #reopen(local: LocalInterface): Promise<void> {
     await this.#closeSockets();
     const sockets = await openSockets(this.#options, local, this.#listener, this.#replyPort);
     if (this.#closed) {
-      await Promise.all([sockets.group.close(), sockets.sender.close()]);
+      await closeAll(sockets);
       return;
     }
     this.#local = local;
@@ -155,7 +160,7 @@ class MulticastTransport implements Transport {
   }
 }
 
-/** Both sockets or none. The reply port of before is kept if it is still free: acknowledgements may be on their way. */
+/** All sockets or none, but for the door. The reply port of before is kept if it is still free: acknowledgements may be on their way. */
 async function openSockets(
   options: TransportOptions,
   local: LocalInterface,
@@ -173,11 +178,17 @@ async function openSockets(
     ? open(lastPort).catch(() => open(undefined))
     : open(undefined));
   try {
-    return { sender, group: await openGroupSocket(options, local, listener) };
+    const group = await openGroupSocket(options, local, listener);
+    const door = listener.door && (await openDoor(local, options.group.port, listener.door));
+    return { sender, group, door };
   } catch (error) {
     await sender.close();
     throw error;
   }
+}
+
+async function closeAll({ group, sender, door }: Sockets): Promise<void> {
+  await Promise.all([group.close(), sender.close(), door?.close()]);
 }
 
 function settingsOf(

@@ -3,6 +3,7 @@
 import type { GroupSettings, Millis } from '../core/event.ts';
 import type { Fault } from '../core/fault.ts';
 import type { Group } from '../core/group.ts';
+import type { OnUnicast, UnicastSocket } from './unicast-socket.ts';
 import type { Membership } from './membership.ts';
 
 /** Called for each datagram, as close to its arrival as can be. The bytes are only valid during the call. */
@@ -21,6 +22,8 @@ export type TransportListener = {
   notice(fault: Fault): void;
   /** The kernel dropped this many more datagrams at our group socket since the last call. */
   dropped(count: number): void;
+  /** Who has this answers probes: a door is opened for them where its port is free, and what comes there is told here. */
+  door?: OnUnicast;
 };
 
 export type Transport = {
@@ -29,6 +32,8 @@ export type Transport = {
   readonly receiveBuffer: number | undefined;
   /** Port that unicast replies come to. */
   readonly replyPort: number;
+  /** Where probes by unicast come to; undefined where there is none. */
+  readonly door?: UnicastSocket | undefined;
   readonly membership: Membership;
   /** False while the interface is down or the membership is gone. */
   readonly joined: boolean;

@@ -48,7 +48,9 @@ const seenLink = (change: Partial<Link>) => ({
   refusal: undefined,
   link: { ...link, ...change },
 });
-const counted = (inMulticast: number) => ({ inMulticast, reversePath: 0, ignored: 0, bufferErrors: 0 });
+const counted = (inMulticast: number) => ({
+  ...{ inMulticast, reversePath: 0, ignored: 0, bufferErrors: 0, inErrors: 0 },
+});
 const echo = (heard: number, count: number | undefined, sent = 7) => ({
   sent,
   heard,

@@ -9,8 +9,8 @@ import { isBehindRouter, parseGateways } from '../../source/doctor/routes.ts';
 const table = (name: string) => readFileSync(new URL(`fixtures/${name}.txt`, import.meta.url), 'utf8');
 
 test.each([
-  ['3.10', { inMulticast: 271, reversePath: 12, ignored: 0, bufferErrors: 1944 }],
-  ['5.15', { inMulticast: 58_846_467, reversePath: 5, ignored: 411, bufferErrors: 70 }],
+  ['3.10', { inMulticast: 271, reversePath: 12, ignored: 0, bufferErrors: 1944, inErrors: 1944 }],
+  ['5.15', { inMulticast: 58_846_467, reversePath: 5, ignored: 411, bufferErrors: 70, inErrors: 70 }],
 ])('counters of Linux %s', (version, expected) => {
   const tables = { snmp: table(`snmp-${version}`), netstat: table(`netstat-${version}`), snmp6: '' };
   expect(countersOf(4, tables)).toEqual(expected);
@@ -18,7 +18,9 @@ test.each([
 
 test('counters of IPv6', () => {
   const tables = { snmp: '', netstat: '', snmp6: table('snmp6') };
-  expect(countersOf(6, tables)).toEqual({ inMulticast: 331, reversePath: 0, ignored: 2, bufferErrors: 9 });
+  expect(countersOf(6, tables)).toEqual({
+    ...{ inMulticast: 331, reversePath: 0, ignored: 2, bufferErrors: 9, inErrors: 0 },
+  });
 });
 
 test('tables without a count of multicast are no zero', () => {
@@ -27,9 +29,11 @@ test('tables without a count of multicast are no zero', () => {
 });
 
 test('what was counted meanwhile', () => {
-  const before = { inMulticast: 1, reversePath: 2, ignored: 3, bufferErrors: 4 };
-  const after = { inMulticast: 11, reversePath: 2, ignored: 4, bufferErrors: 9 };
-  expect(difference(before, after)).toEqual({ inMulticast: 10, reversePath: 0, ignored: 1, bufferErrors: 5 });
+  const before = { inMulticast: 1, reversePath: 2, ignored: 3, bufferErrors: 4, inErrors: 4 };
+  const after = { inMulticast: 11, reversePath: 2, ignored: 4, bufferErrors: 9, inErrors: 10 };
+  expect(difference(before, after)).toEqual({
+    ...{ inMulticast: 10, reversePath: 0, ignored: 1, bufferErrors: 5, inErrors: 6 },
+  });
 });
 
 test('IGMP by interface', () => {
