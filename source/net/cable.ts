@@ -48,12 +48,12 @@ class CabledTransport implements Transport {
     return this.transport.replyPort;
   }
 
-  get membership() {
-    return this.transport.membership;
-  }
-
   get door() {
     return this.transport.door;
+  }
+
+  get membership() {
+    return this.transport.membership;
   }
 
   get joined() {

@@ -3,8 +3,8 @@
 import type { GroupSettings, Millis } from '../core/event.ts';
 import type { Fault } from '../core/fault.ts';
 import type { Group } from '../core/group.ts';
-import type { OnUnicast, UnicastSocket } from './unicast-socket.ts';
 import type { Membership } from './membership.ts';
+import type { OnUnicast, UnicastSocket } from './unicast-socket.ts';
 
 /** Called for each datagram, as close to its arrival as can be. The bytes are only valid during the call. */
 export type OnDatagram = (
