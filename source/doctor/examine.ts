@@ -58,8 +58,14 @@ export function verdictOf(found: readonly { status: Status }[]): Verdict {
 }
 
 async function judged({ id, link, run }: AnyCheck, host: Host, lang: Lang): Promise<Finding> {
-  return worded(id, link, await run(host), { lang, platform: host.platform, interface: host.local?.name });
+  return worded(id, link, await run(host), whereOf(host, lang));
 }
+
+export const whereOf = (host: Host, lang: Lang) => ({
+  lang,
+  platform: host.platform,
+  interface: host.local?.name,
+});
 
 /** A judgement in words. */
 export function worded(

@@ -10,6 +10,8 @@ export type Question = {
   source: string | undefined;
   ttl: number;
   replyPort: number | undefined;
+  /** Identity of the node in whose process this is asked: it has the reply port, and what it says is nobody else's. */
+  self?: string;
   /** Who should be there, by name or address. */
   peer: string | undefined;
   /** How long to listen to the group, ms. */

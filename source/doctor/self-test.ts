@@ -47,7 +47,7 @@ export type SelfTest = {
 
 export async function runSelfTest(question: Question): Promise<SelfTest> {
   const { group } = question;
-  const hearing = new Hearing();
+  const hearing = new Hearing(question.self);
   let transport: Transport;
   try {
     transport = await openTransport(transportOptions(question, 0), {
@@ -125,6 +125,8 @@ class Hearing {
   readonly #secret = randomBytes(8).toString('hex');
   readonly #seen = new Map<string, number>();
 
+  constructor(private readonly self: string | undefined) {}
+
   /** As one of our messages, so that it is readable in Wireshark and nodes that run here know what it is. */
   token(n: number): Buffer {
     const message = {
@@ -144,8 +146,10 @@ class Hearing {
       this.own++;
       return;
     }
+    const { kind, id } = decode(bytes);
+    if (id !== undefined && id === this.self) return;
     this.received++;
-    this.nodes ||= decode(bytes).kind === 'heartbeat';
+    this.nodes ||= kind === 'heartbeat';
     if (this.senders.size < mostKept) this.senders.add(address);
     if (this.#seen.size >= mostKept) return;
     const key = `${address} ${port} ${createHash('sha1').update(bytes).digest('base64')}`;
