@@ -188,6 +188,8 @@ export class Engine {
     await this.#transfers.close();
     await Promise.all(this.#members.map((member) => member.leave(reason)));
     await this.#pool.drain(drainWithin);
+    // What goes wrong with it now must still come before the end of the session.
+    await this.#journal.pcap?.close();
     this.#tellLosses();
     this.#write({ type: 'stopped', at: now(), reason, totals: totalsOf(this.#state) });
     this.#publish();

@@ -74,7 +74,7 @@ export class PcapFile {
     return dropped;
   }
 
-  /** Writes what waits, and closes. */
+  /** Writes what waits, and closes. Safe to call twice; what is added later is left out. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#flush();
@@ -82,6 +82,7 @@ export class PcapFile {
       await this.#writing;
       this.#start();
     }
+    this.#stopped = true;
     await this.file.close().catch(() => {});
   }
 
@@ -114,6 +115,8 @@ export class PcapFile {
         this.#waitingBytes -= bytes.length;
       }
     } catch (error) {
+      // A full disk takes some of the bytes: half a packet would make Wireshark doubt the whole file.
+      await this.file.truncate(this.#written).catch(() => {});
       this.#stop(codeOf(error));
     }
   }

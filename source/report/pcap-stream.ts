@@ -1,6 +1,6 @@
 // Makes a pcapng file out of events, a piece at a time: whoever has the events, from a session or as they happen,
 // adds them and takes the bytes.
-import type { Event, GroupName, GroupSettings, Received, Sent } from '../core/event.ts';
+import type { Event, GroupName, GroupSettings, Joined, Received, Sent } from '../core/event.ts';
 import { type Group, isMulticast, parseGroup } from '../core/group.ts';
 import type { Lang } from '../words/lang.ts';
 import { pcapWords } from '../words/pcap.ts';
@@ -10,11 +10,15 @@ import { udpPacket } from './udp-packet.ts';
 
 /** Packets that wait for an older one. */
 const mostWaiting = 4096;
+/** Groups, and interfaces, of one file: a session that is not ours may name a new one in every line. */
+const mostPlaces = 1024;
 /** Of unicast replies, whose own is not known: what Linux sends with. */
 const unicastTtl = 64;
 
 /** Where a group is joined, and where its replies come to. */
 type Place = GroupSettings & { replyPort: number };
+
+const unknownDevice = '?';
 
 type Waiting = PacketBlock & { device: string };
 
@@ -44,7 +48,7 @@ export class PcapStream {
   }
 
   add(event: Event): void {
-    if (event.type === 'joined') this.#places.set(event.group, { ...event, replyPort: event.replyPort ?? 0 });
+    if (event.type === 'joined') this.#join(event);
     if (event.type !== 'received' && event.type !== 'sent') return;
     const made = this.#packetOf(event);
     if (!made) {
@@ -68,14 +72,24 @@ export class PcapStream {
     return bytes;
   }
 
+  #join(event: Joined): void {
+    if (this.#places.size >= mostPlaces && !this.#places.has(event.group)) return;
+    this.#places.set(event.group, { ...event, replyPort: event.replyPort ?? 0 });
+  }
+
   #write(waiting: Waiting): void {
-    let device = this.#devices.get(waiting.device);
-    if (device === undefined) {
-      device = this.#devices.size;
-      this.#devices.set(waiting.device, device);
-      this.#pieces.push(interfaceOf(waiting.device));
-    }
-    this.#pieces.push(packet({ ...waiting, interface: device }));
+    this.#pieces.push(packet({ ...waiting, interface: this.#deviceOf(waiting.device) }));
+  }
+
+  /** Number of the interface, whose block comes before its first packet. */
+  #deviceOf(name: string): number {
+    const known = this.#devices.get(name);
+    if (known !== undefined) return known;
+    const number = this.#devices.size;
+    if (number >= mostPlaces && name !== unknownDevice) return this.#deviceOf(unknownDevice);
+    this.#devices.set(name, number);
+    this.#pieces.push(interfaceOf(name));
+    return number;
   }
 
   #packetOf(event: Received | Sent): Waiting | undefined {
@@ -103,7 +117,7 @@ export class PcapStream {
     const words = pcapWords(this.options.lang);
     return {
       at: event.at,
-      device: place?.interface ?? '?',
+      device: place?.interface ?? unknownDevice,
       interface: 0,
       bytes,
       length: bytes.length - Math.min(payload.length, event.bytes) + event.bytes,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Event } from '../../source/core/event.ts';
 import { openPty, type Pty, ptyUnavailable } from '../pty/harness.ts';
+import { packetsOf } from '../report/pcapng-blocks.ts';
 import {
   cliPath,
   freePort,
@@ -75,6 +76,51 @@ test.skipIf(process.platform === 'win32')(
     expect(events.length).toBeGreaterThan(10);
   },
 );
+
+test.skipIf(process.platform === 'win32')(
+  'a capture that may not grow (ulimit -f) is told of, ends with a whole packet, and the rest goes on',
+  async () => {
+    const port = await freePort();
+    const path = join(temporaryDirectory(), 'live.pcapng');
+    const command = listen(port, temporaryDirectory(), '--no-record', '--pcap', path);
+    const cli = inShell('ulimit -f 64', command);
+    await cli.says('joined');
+    const speaker = await Speaker.open(address, port);
+    await speaker.send('early');
+    // What is written from here on begins behind a packet.
+    await eventually(() => expect(readFileSync(path).includes('early')).toBe(true));
+    const early = packetsOf(readFileSync(path)).length;
+    for (let n = 0; n < 20; n++) await speaker.send('x'.repeat(9000));
+    await cli.says('"code":"pcap-stopped"');
+    await speaker.send('late');
+    speaker.close();
+    await cli.says('"text":"late"');
+    expect(await cli.stop()).toMatchObject({ code: 143, err: '' });
+    expect(warnings(cli.out)).toMatchObject([
+      { text: expect.stringMatching(/live\.pcapng could not be written \(EFBIG\) and gets no more packets/) },
+    ]);
+    expect(packetsOf(readFileSync(path)).length).toBeGreaterThanOrEqual(early);
+  },
+);
+
+test('what goes wrong with a capture at the very end is still told before the end of the session', async () => {
+  const port = await freePort();
+  const path = join(temporaryDirectory(), 'live.pcapng');
+  const limits = ['--no-record', '--record-limit', '1', '--count', '120'];
+  const cli = start(process.execPath, [
+    cliPath,
+    ...listen(port, temporaryDirectory(), '--pcap', path, ...limits),
+  ]);
+  await cli.says('joined');
+  const speaker = await Speaker.open(address, port);
+  // More than the MiB that a capture may have too.
+  for (let n = 0; n < 120; n++) await speaker.send('x'.repeat(10_000));
+  speaker.close();
+  expect(await cli.ended).toMatchObject({ code: 0, err: '' });
+  const events = parseLines(cli.out) as Event[];
+  expect(warnings(cli.out)).toContainEqual(expect.objectContaining({ code: 'pcap-stopped' }));
+  expect(events.at(-1)).toMatchObject({ type: 'stopped', reason: 'count' });
+});
 
 describe.skipIf(!mayMount)('on a file system of its own (to mount one takes root on Linux)', () => {
   test('a full disk', async () => {

@@ -9,32 +9,8 @@ import { InOrder } from '../../source/report/in-order.ts';
 import { PcapFile } from '../../source/report/pcap-file.ts';
 import { group, header, startedAt } from '../session/events.ts';
 import { joined, pcapOf, received, sent } from './datagrams.ts';
+import { blocksOf, packetsOf } from './pcapng-blocks.ts';
 import { capinfos, fields, fileOf, folder, noTshark } from './tshark.ts';
-
-type Block = { type: number; body: Buffer };
-
-/** Throws where a length is not what it should be. */
-function blocksOf(file: Buffer): Block[] {
-  const blocks: Block[] = [];
-  for (let at = 0; at < file.length; ) {
-    const length = file.readUInt32LE(at + 4);
-    expect(length % 4).toBe(0);
-    expect(file.readUInt32LE(at + length - 4)).toBe(length);
-    blocks.push({ type: file.readUInt32LE(at), body: file.subarray(at + 8, at + length - 4) });
-    at += length;
-  }
-  return blocks;
-}
-
-const packetsOf = (file: Buffer) =>
-  blocksOf(file)
-    .filter(({ type }) => type === 6)
-    .map(({ body }) => ({
-      micros: body.readUInt32LE(4) * 2 ** 32 + body.readUInt32LE(8),
-      captured: body.readUInt32LE(12),
-      length: body.readUInt32LE(16),
-      bytes: body.subarray(20, 20 + body.readUInt32LE(12)),
-    }));
 
 const six = '[ff15::4d43]:50000';
 const joinedSix: Event = { ...joined, group: six, address: 'fd77::1%lan0', interface: 'lan1' } as Event;
@@ -123,6 +99,19 @@ test('what is in any order comes out in order, and equals as they came', () => {
       expect(late).toEqual(sorted.filter(({ at }) => at >= 10));
     }),
   );
+});
+
+test('a session that names a new group and interface in every line does not make the file out of names', () => {
+  const hostile = Array.from({ length: 3000 }, (_, n): Event[] => [
+    // Half of them say each that the one group has moved.
+    { ...joined, group: n % 2 ? group : `239.1.${n >> 8}.${n & 255}:5000`, interface: `if${n}` } as Event,
+    received(Buffer.from('x'), n, { group: n % 2 ? group : `239.1.${n >> 8}.${n & 255}:5000` }),
+  ]).flat();
+  const { bytes, counts } = pcapOf(hostile);
+  expect(counts.packets).toBe(3000);
+  expect(packetsOf(bytes)).toHaveLength(3000);
+  // Each is 1 block in front of its first packet, with the one for those that have no name of their own.
+  expect(blocksOf(bytes).filter(({ type }) => type === 1).length).toBeLessThanOrEqual(1025);
 });
 
 describe('a file that grows', () => {
