@@ -1,7 +1,7 @@
 // The program as it is installed, on a pseudo-terminal: what a person types and sees, and how it ends.
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -192,6 +192,44 @@ describe.skipIf(ptyUnavailable())(`the monitor on a pseudo-terminal ${ptyUnavail
     pty.type('q');
     expect(await pty.exit).toBe(0);
   });
+
+  test('w shows filters to copy, for the group at hand, and closes again', async () => {
+    await start();
+    await leaveComposeLine();
+    pty.type('w');
+    await pty.waitForText('Display filters, to copy:');
+    const rows = pty.screen().map((row) => row.replaceAll('│', '').trim());
+    expect(rows).toContain(`udp && ip.dst == ${address} && udp.port == ${port}`);
+    expect(rows).toContain('igmp.type == 0x16 || igmp.type == 0x22');
+    expect(rows).toContain('mcast.hears.lost > 0');
+    await pty.resize(60, 18);
+    await pty.waitForText('Display filters, to copy:');
+    const captures = () =>
+      pty.screen().some((row) => row.includes(`mcast-tui capture -g '${address}:${port}'`));
+    // On so small a screen the last of them are further down.
+    expect(captures()).toBe(false);
+    pty.type('\x1b[F');
+    await pty.until(captures, 'the end of the filters');
+    pty.type('\x1b');
+    await pty.until(() => !captures(), 'the filters to close');
+    pty.type('q');
+    expect(await pty.exit).toBe(0);
+    expectGivenBack();
+  });
+
+  test.skipIf(!existsSync('/dev/full'))(
+    'a disk without room for the capture is told (needs /dev/full)',
+    async () => {
+      await start('--pcap', '/dev/full');
+      // In the chat, broken where its pane ends.
+      await pty.waitForText(/\/dev\/full could not be.*\n.*written \(ENOSPC\) and gets no.*\n.*more packets/);
+      say('still here');
+      await pty.waitForText('still here');
+      await quitByKey();
+      expect(await pty.exit).toBe(0);
+      expect(session().events.at(-1)).toMatchObject({ type: 'stopped' });
+    },
+  );
 
   test.each(['/quit', 'salir'])('%s on the compose line ends it', async (word) => {
     await start();
