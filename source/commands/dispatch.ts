@@ -22,6 +22,7 @@ const load: Record<CommandName, () => Promise<{ run: Run }>> = {
   interfaces: () => import('./interfaces.ts'),
   sessions: () => import('./sessions.ts'),
   export: () => import('./export.ts'),
+  report: () => import('./report.ts'),
   capture: () => import('./capture.ts'),
   dissector: () => import('./dissector.ts'),
   demo: () => import('./demo.ts'),

@@ -49,8 +49,8 @@ export const run: Run = async (input, flags, io) => {
 
 /** As the flag says, else by the ending of the file's name. */
 function formatOf({ format, out = '' }: Flags): ExportFormat {
-  const ending = extname(out).slice(1).toLowerCase();
-  const found = format ?? exportFormats.find((each) => each === ending);
+  const wanted = format ?? extname(out).slice(1).toLowerCase();
+  const found = exportFormats.find((each) => each === wanted);
   if (found === undefined) throw usageFault('which-format', { formats: exportFormats.join(', ') });
   return found;
 }

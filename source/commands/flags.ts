@@ -43,6 +43,7 @@ export type FlagGroup =
   | 'bench'
   | 'wireshark'
   | 'export'
+  | 'report'
   | 'capture'
   | 'dissector'
   | 'replay'
@@ -112,7 +113,7 @@ export const flagTable = {
   yes: { of: 'receive', type: 'switch', short: 'y', default: false },
 
   out: {
-    of: ['files', 'export', 'capture', 'dissector', 'bench'],
+    of: ['files', 'export', 'report', 'capture', 'dissector', 'bench'],
     type: 'text',
     short: 'o',
     value: 'PATH',
@@ -130,11 +131,15 @@ export const flagTable = {
   pcap: { of: 'wireshark', type: 'text', value: 'FILE', complete: 'file' },
   payloads: { of: ['wireshark', 'export'], type: 'switch', default: true },
   format: {
-    of: 'export',
+    of: ['export', 'report'],
     type: 'choice',
-    value: 'pcapng|json|csv|ndjson',
-    choices: ['pcapng', 'json', 'csv', 'ndjson'],
+    value: 'FORM',
+    choices: ['pcapng', 'json', 'csv', 'ndjson', 'html', 'md'],
   },
+  title: { of: 'report', type: 'text', value: 'TEXT' },
+  bench: { of: 'report', type: 'text', value: 'FILE', complete: 'file' },
+  doctor: { of: 'report', type: 'text', value: 'FILE', complete: 'file' },
+  force: { of: 'report', type: 'switch', default: false },
   install: { of: 'dissector', type: 'switch', default: false },
 
   speed: { of: 'replay', type: 'number', value: 'X', min: 0.25, max: 64, default: 1 },

@@ -54,6 +54,7 @@ const table: Record<CommandName, Entry> = {
   interfaces: { groups: ['network', 'every'], idle: notForInterfaces },
   sessions: { groups: ['sessions', 'every'], words: ['list', 'show', 'remove', 'prune'] },
   export: { groups: ['export', 'every'] },
+  report: { groups: ['report', 'every'] },
   capture: { groups: ['capture', 'network', 'every'], idle: notForCapture },
   dissector: { groups: ['dissector', 'every'] },
   demo: { groups: ['network', 'wireshark', 'screen', 'every'] },

@@ -31,6 +31,9 @@ export type FaultCode =
   | 'disk-full'
   | 'file-failed'
   | 'file-not-written'
+  | 'file-exists'
+  | 'not-a-result'
+  | 'sessions-alike'
   | 'pcap-stopped'
   | 'no-capture-tool'
   | 'capture-refused'
@@ -60,6 +63,7 @@ export type FaultCode =
   | 'bench-sender-died'
   // this program
   | 'engine-died'
+  | 'doctor-failed'
   | 'worker-died'
   // things to know, not to stop for
   | 'small-receive-buffer'

@@ -32,6 +32,7 @@ const en = {
     'no-sessions': 'There is no session to replay yet. Each run of mcast-tui records one.',
     'which-format': 'Say in which form: --format {formats}, or an --out that ends so.',
     'binary-output': 'A pcapng file is not for a terminal. Name a file with --out, or pipe it on.',
+    'report-output': 'A report is not for a terminal. Name a file with --out, or pipe it on.',
     'export-onto-itself':
       'The session itself cannot be the file that it is exported to. Choose another --out.',
     'which-action': '"{word}" is nothing that can be done with sessions. It can be: {actions}.',
@@ -117,6 +118,7 @@ const es: CliWords = {
     'which-format': 'Diga en qué forma: --format {formats}, o un --out que termine así.',
     'binary-output':
       'Un fichero pcapng no es para un terminal. Dé un fichero con --out, o páselo por una tubería.',
+    'report-output': 'Un informe no es para un terminal. Dé un fichero con --out, o páselo por una tubería.',
     'export-onto-itself': 'La propia sesión no puede ser el fichero al que se exporta. Elija otro --out.',
     'which-action': '"{word}" no es algo que se pueda hacer con las sesiones. Puede ser: {actions}.',
     'what-to-prune': 'Diga qué se puede borrar: --older-than DÍAS, --keep MIB, o ambos.',

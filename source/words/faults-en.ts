@@ -99,6 +99,11 @@ export const faultsEn: FaultSentences = {
 
   'file-not-written': (f) =>
     `${f('path')} could not be written (${f('reason')}). Check the path and the disk, or choose another place.`,
+  'file-exists': (f) =>
+    `${f('path')} is there already. Add --force to write over it, or choose another --out.`,
+  'not-a-result': (f) => `${f('path')} is not what this prints: ${f('command')}. Make it anew with that.`,
+  'sessions-alike': (f) =>
+    `${f('one')} and ${f('other')} are sessions of the same start of one node, so all of it would count twice. Name each once.`,
   'pcap-stopped': (f) =>
     how(
       {
@@ -233,6 +238,8 @@ export const faultsEn: FaultSentences = {
 
   'engine-died': () =>
     'The part of the program that talks to the network stopped by mistake. What was recorded is safe; please start again, and report it with MCAST_DEBUG=1.',
+  'doctor-failed': (f) =>
+    `The checks of this host did not come to an end (${f('reason')}). What they would say: mcast-tui doctor`,
   'worker-died': (f) =>
     `Worker ${f('worker')} stopped and was replaced${known(f('items'), `; ${f('items')} datagrams were lost with it`)}. Nothing needs to be done.`,
 

@@ -100,6 +100,10 @@ export const faultsEs: FaultSentences = {
 
   'file-not-written': (f) =>
     `No se pudo escribir ${f('path')} (${f('reason')}). Revise la ruta y el disco, o elija otro lugar.`,
+  'file-exists': (f) => `${f('path')} ya existe. Añada --force para escribir encima, o elija otro --out.`,
+  'not-a-result': (f) => `${f('path')} no es lo que imprime esto: ${f('command')}. Hágalo de nuevo con ello.`,
+  'sessions-alike': (f) =>
+    `${f('one')} y ${f('other')} son sesiones del mismo arranque de un nodo, y todo contaría dos veces. Nombre cada una una vez.`,
   'pcap-stopped': (f) =>
     how(
       {
@@ -236,6 +240,8 @@ export const faultsEs: FaultSentences = {
 
   'engine-died': () =>
     'La parte del programa que habla con la red se detuvo por error. Lo grabado está a salvo; inicie de nuevo, y comuníquelo con MCAST_DEBUG=1.',
+  'doctor-failed': (f) =>
+    `Las comprobaciones de este equipo no llegaron a su fin (${f('reason')}). Lo que dirían: mcast-tui doctor`,
   'worker-died': (f) =>
     `El trabajador ${f('worker')} se detuvo y fue sustituido${known(f('items'), `; con él se perdieron ${f('items')} datagramas`)}. No hay que hacer nada.`,
 

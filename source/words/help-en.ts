@@ -21,6 +21,7 @@ export const en = {
     bench: 'Benchmarks',
     wireshark: 'For Wireshark',
     export: 'Exporting',
+    report: 'The report',
     capture: 'Capturing',
     dissector: 'The dissector',
     replay: 'Replay',
@@ -45,6 +46,7 @@ export const en = {
     interfaces: 'list the interfaces, their memberships, and the one that would be chosen',
     sessions: 'list, show, remove or prune recorded sessions',
     export: 'write a session as pcapng, JSON, CSV or NDJSON',
+    report: 'make a lab report of the sessions of one or more nodes: figures, charts, places for the author',
     capture: 'capture the group and its IGMP or MLD, by way of dumpcap or tcpdump',
     dissector: 'teach Wireshark these messages: print the dissector, or install it',
     demo: 'see every pane alive: the monitor on loopback with three peers of its own',
@@ -62,6 +64,7 @@ export const en = {
     interfaces: '',
     sessions: '[list [words…] | show ID | remove ID… | prune]',
     export: '[session]',
+    report: '[session…]',
     capture: '',
     dissector: '',
     demo: '',
@@ -88,6 +91,8 @@ export const en = {
       'list shows the newest first, only those that contain the words if there are any. prune removes sessions that are older than --older-than days, and then the oldest until the rest fits into --keep MiB.',
     export:
       'The session is named as for replay; the form is --format, or the ending of --out; without --out the file goes to standard output.\npcapng opens in Wireshark, and nobody needs root for it: real times, addresses, ports and payloads of what was received and sent, around them headers that were made for the file, which says so, and on each packet the worker that processed it. json is a session again, csv has an event a row, ndjson an event a line.',
+    report:
+      'The sessions are those that several nodes recorded of the same run, copied to one place, and named as for replay; without one, the newest. Clocks are put on that of the first one, by what the heartbeats tell.\nhtml is one file with all its charts, for a browser and for paper; md has its charts in a folder beside --out. What only the author can write has its place in the report. --bench takes what bench workers --json printed, --doctor what doctor --json did.',
     capture:
       'Start it before the group is joined, so that the join is in it. It runs until Ctrl+C, for --duration seconds or until --count packets; the file is --out, or one in the current directory.\nCapturing is left to dumpcap (of Wireshark) or tcpdump, with a filter for the group; where neither is installed or allowed, it says what to run.',
     dissector:
@@ -156,6 +161,14 @@ export const en = {
       ['mcast-tui export 3 --format csv --out class.csv', 'session 3 for a spreadsheet'],
       ['mcast-tui export 3 --format pcapng | tshark -r -', 'without a file'],
     ],
+    report: [
+      ['mcast-tui report --out lab.html', 'of the newest session'],
+      ['mcast-tui report ana.json bob.json eva.json --out lab.html --lang es', 'of three nodes, in Spanish'],
+      [
+        'mcast-tui report ana.json bob.json --bench workers.json --doctor doctor.json --out lab.md',
+        'as Markdown, with the worker experiment and the checks of the doctor',
+      ],
+    ],
     capture: [
       ['mcast-tui capture -i zt0 --out lab.pcapng', 'until Ctrl+C'],
       ['mcast-tui capture --duration 10', 'for ten seconds'],
@@ -215,7 +228,12 @@ export const en = {
     runs: 'measure each so many times, and tell the median',
     pcap: 'also write what is received and sent to a file for Wireshark, as it happens',
     payloads: 'leave the bytes of datagrams out; events stay',
-    format: 'form of the file (default: the ending of --out)',
+    format:
+      'form of the file: pcapng, json, csv or ndjson of an export, html or md of a report (default: the ending of --out)',
+    title: 'title of the report',
+    bench: 'what bench workers --json printed, for the report',
+    doctor: 'what doctor --json printed, for the report',
+    force: 'write over files that are there',
     install: 'put it where Wireshark looks',
     speed: 'speed to play at, ¼ to 64 times',
     olderThan: 'prune sessions that began more than this many days ago',

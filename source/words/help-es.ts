@@ -16,6 +16,7 @@ export const es: HelpWords = {
     bench: 'Mediciones',
     wireshark: 'Para Wireshark',
     export: 'Exportar',
+    report: 'El informe',
     capture: 'Capturar',
     dissector: 'El disector',
     replay: 'Reproducción',
@@ -41,6 +42,8 @@ export const es: HelpWords = {
     interfaces: 'listar las interfaces, sus grupos, y la que se elegiría',
     sessions: 'lista, muestra, borra o depura las sesiones grabadas',
     export: 'escribe una sesión como pcapng, JSON, CSV o NDJSON',
+    report:
+      'hace un informe de práctica con las sesiones de uno o más nodos: cifras, gráficas, sitio para el autor',
     capture: 'captura el grupo y su IGMP o MLD, por medio de dumpcap o tcpdump',
     dissector: 'enseña estos mensajes a Wireshark: imprime el disector, o lo instala',
     demo: 'todos los paneles en marcha: el monitor en loopback con tres pares propios',
@@ -58,6 +61,7 @@ export const es: HelpWords = {
     interfaces: '',
     sessions: '[list [palabras…] | show ID | remove ID… | prune]',
     export: '[sesión]',
+    report: '[sesión…]',
     capture: '',
     dissector: '',
     demo: '',
@@ -84,6 +88,8 @@ export const es: HelpWords = {
       'list muestra primero las más nuevas, y solo las que contienen las palabras si las hay. prune borra las sesiones de más de --older-than días, y luego las más viejas hasta que el resto cabe en --keep MiB.',
     export:
       'La sesión se nombra como en replay; la forma es --format, o la terminación de --out; sin --out el fichero va a la salida estándar.\npcapng se abre en Wireshark, y nadie necesita ser root: horas, direcciones, puertos y contenidos reales de lo recibido y lo enviado, con cabeceras hechas para el fichero, que así lo dice, y en cada paquete el trabajador que lo procesó. json vuelve a ser una sesión, csv tiene un suceso por fila, ndjson uno por línea.',
+    report:
+      'Las sesiones son las que varios nodos grabaron de la misma ejecución, copiadas a un sitio y nombradas como en replay; sin ninguna, la más nueva. Los relojes se ponen según el de la primera, por lo que cuentan los latidos.\nhtml es un solo fichero con todas sus gráficas, para el navegador y para el papel; md tiene las gráficas en una carpeta junto a --out. Lo que solo puede escribir el autor tiene su sitio en el informe. --bench toma lo que imprimió bench workers --json, y --doctor lo que imprimió doctor --json.',
     capture:
       'Inícielo antes de unirse al grupo, para que la unión esté en él. Sigue hasta Ctrl+C, durante --duration segundos o hasta --count paquetes; el fichero es --out, o uno en el directorio actual.\nLa captura la hace dumpcap (de Wireshark) o tcpdump, con un filtro para el grupo; donde ninguno está instalado o permitido, dice qué ejecutar.',
     dissector:
@@ -158,6 +164,17 @@ export const es: HelpWords = {
       ['mcast-tui export 3 --format csv --out clase.csv', 'la sesión 3 para una hoja de cálculo'],
       ['mcast-tui export 3 --format pcapng | tshark -r -', 'sin fichero'],
     ],
+    report: [
+      ['mcast-tui report --out practica.html', 'de la sesión más nueva'],
+      [
+        'mcast-tui report ana.json bob.json eva.json --out practica.html --lang es',
+        'de tres nodos, en español',
+      ],
+      [
+        'mcast-tui report ana.json bob.json --bench trabajadores.json --doctor doctor.json --out practica.md',
+        'en Markdown, con el experimento de los trabajadores y las comprobaciones del doctor',
+      ],
+    ],
     capture: [
       ['mcast-tui capture -i zt0 --out lab.pcapng', 'hasta Ctrl+C'],
       ['mcast-tui capture --duration 10', 'durante diez segundos'],
@@ -220,7 +237,12 @@ export const es: HelpWords = {
     runs: 'medir cada cosa tantas veces, y dar la mediana',
     pcap: 'escribe además lo que se recibe y se envía en un fichero para Wireshark, según ocurre',
     payloads: 'deja fuera los bytes de los datagramas; los sucesos quedan',
-    format: 'forma del fichero (por defecto: la terminación de --out)',
+    format:
+      'forma del fichero: pcapng, json, csv o ndjson de un export, html o md de un informe (por defecto: la terminación de --out)',
+    title: 'título del informe',
+    bench: 'lo que imprimió bench workers --json, para el informe',
+    doctor: 'lo que imprimió doctor --json, para el informe',
+    force: 'escribe encima de los ficheros que haya',
     install: 'lo pone donde Wireshark lo busca',
     speed: 'velocidad, de ¼ a 64 veces',
     olderThan: 'depurar las sesiones que empezaron hace más de estos días',
