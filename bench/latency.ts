@@ -2,12 +2,12 @@
 // each of them can be read.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { percentile } from '../source/bench/spread.ts';
 import { sleep } from './lib/children.ts';
 import type { Benchmark, Context, Figure } from './lib/figure.ts';
 import { loopback, mcast, nextGroup, Program, type Target } from './lib/program.ts';
 import { Screen } from './lib/screen.ts';
 import { flood } from './lib/sender.ts';
-import { percentile } from './lib/stats.ts';
 
 const rate = 1000;
 /** Few enough to stay in the pane until the next frame, ms between two. */

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { machine, machineText } from '../source/bench/machine.ts';
 import type { Transfer } from '../source/core/event.ts';
 import { Lab, labAvailable } from '../test/lab/lab.ts';
-import { machine } from './lib/machine.ts';
 
 /** `rate` in Mbit/s, `delay` in ms each way, `least`: share of the link that must be goodput, or that TCP must keep. */
 type Link = { what: string; rate: number; delay: number; megabytes: number; beside: boolean; least: number };
@@ -100,7 +100,7 @@ process.on('exit', () => rmSync(workspace, { recursive: true, force: true }));
 const rows: object[] = [];
 const json = process.argv.includes('--json');
 if (!json) {
-  console.log(machine());
+  console.log(machineText(machine()));
   console.log(
     '| link | goodput, Mbit/s | TCP beside, Mbit/s | share of the link | must | |\n|---|---|---|---|---|---|',
   );
@@ -116,4 +116,4 @@ for (const link of links) {
       `| ${link.what} | ${goodput.toFixed(1)} | ${tcp?.toFixed(1) ?? ''} | ${percent(share)} | ${percent(link.least)} | ${verdict} |`,
     );
 }
-if (json) console.log(JSON.stringify({ machine: machine(), links: rows }, undefined, 2));
+if (json) console.log(JSON.stringify({ machine: machineText(machine()), links: rows }, undefined, 2));

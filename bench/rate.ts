@@ -1,13 +1,13 @@
 // How many datagrams a second of 200 bytes the program takes, with the screen on and without, beside mcjoin and a
 // plain loop in Python on the same machine in the same run. What counts is the kernel's own counter of drops.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { spreadOf } from '../source/bench/spread.ts';
 import type { Benchmark, Context, Figure } from './lib/figure.ts';
 import { kernelDrops, processTime } from './lib/proc.ts';
 import { nextGroup } from './lib/program.ts';
 import { bufferNote, mcjoin, ours, python, type Receiver } from './lib/receiver.ts';
 import { highestRate, type Trial } from './lib/search.ts';
 import { flood } from './lib/sender.ts';
-import { summary } from './lib/stats.ts';
 import { round } from './lib/table.ts';
 
 /** Share of the datagrams that may be lost; `none` is what the screen is held to. */
@@ -96,7 +96,7 @@ async function run(context: Context): Promise<Figure[]> {
     };
     if (receiver === screen) figure.target = { atLeast: 50_000 };
     if (receiver === json || receiver === plain) {
-      const twice = rival?.what === 'mcjoin' && rivalRuns ? 2 * summary(rivalRuns).median : 80_000;
+      const twice = rival?.what === 'mcjoin' && rivalRuns ? 2 * spreadOf(rivalRuns).median : 80_000;
       figure.target = { atLeast: twice };
       if (rival && rivalRuns) figure.peer = { what: rival.what, runs: rivalRuns };
       else figure.note = `${figure.note}; mcjoin is not installed, the target is twice 40,000/s`;

@@ -4,12 +4,12 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
+import { spreadOf } from '../source/bench/spread.ts';
 import type { Event } from '../source/core/event.ts';
 import { Recorder } from '../source/session/recorder.ts';
 import { chat, header, heartbeat, linesOf } from '../test/session/events.ts';
 import type { Benchmark, Context, Figure } from './lib/figure.ts';
 import { workspace } from './lib/program.ts';
-import { summary } from './lib/stats.ts';
 import { round } from './lib/table.ts';
 
 const block = 1000;
@@ -68,7 +68,7 @@ async function run({ quick, progress }: Context): Promise<Figure[]> {
   const costs = await ours(quick ? 200 : 1000, progress);
   // Its million takes seconds and a gigabyte of memory.
   const theirs = await lowdb(quick ? lengths.slice(0, 3) : lengths);
-  const base = summary(costs.get(lengths[0]!)!).median;
+  const base = spreadOf(costs.get(lengths[0]!)!).median;
   return lengths.map((length): Figure => {
     const peer = theirs.get(length);
     const figure: Figure = {

@@ -1,9 +1,11 @@
 // `npm run bench [-- NAME…] [--quick] [--json | --markdown]`: measures what the program promises, on this machine,
 // on loopback. Each benchmark is a file beside this one.
 import { parseArgs } from 'node:util';
+import { machine, machineText } from '../source/bench/machine.ts';
+import { exports } from './exports.ts';
 import { latency } from './latency.ts';
 import type { Benchmark, Figure } from './lib/figure.ts';
-import { load, machine, noise } from './lib/machine.ts';
+import { load, noise } from './lib/noise.ts';
 import { jsonFigures, markdownTable, round, textTable } from './lib/table.ts';
 import { rate } from './rate.ts';
 import { recorder } from './recorder.ts';
@@ -13,7 +15,7 @@ import { soak } from './soak.ts';
 import { start } from './start.ts';
 import { workers } from './workers.ts';
 
-const all: Benchmark[] = [rate, screen, latency, start, recorder, workers, sessions, soak];
+const all: Benchmark[] = [rate, screen, latency, start, recorder, workers, sessions, exports, soak];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -42,7 +44,9 @@ async function steadiness(): Promise<string> {
 }
 
 const results: { name: string; title: string; noise: string; figures: Figure[] }[] = [];
-show(`${machine()}${values.quick ? '; quick runs, which show that it works rather than how fast' : ''}\n`);
+show(
+  `${machineText(machine())}${values.quick ? '; quick runs, which show that it works rather than how fast' : ''}\n`,
+);
 for (const { name, title, run } of chosen) {
   progress(`${name}: ${title}`);
   const before = await steadiness();
@@ -54,5 +58,7 @@ for (const { name, title, run } of chosen) {
 }
 if (values.json) {
   const benchmarks = results.map((result) => ({ ...result, figures: jsonFigures(result.figures) }));
-  console.log(JSON.stringify({ machine: machine(), quick: values.quick, benchmarks }, undefined, 2));
+  console.log(
+    JSON.stringify({ machine: machineText(machine()), quick: values.quick, benchmarks }, undefined, 2),
+  );
 }

@@ -1,11 +1,12 @@
 // What the screen costs: bytes a frame on the line of a remote terminal, and processor time of the main thread.
+
+import { percentile } from '../source/bench/spread.ts';
 import { sleep } from './lib/children.ts';
 import type { Benchmark, Context, Figure } from './lib/figure.ts';
 import { processTime, threadTimes } from './lib/proc.ts';
 import { mcast, nextGroup, Program, type Target } from './lib/program.ts';
 import { framesOf } from './lib/screen.ts';
 import { flood } from './lib/sender.ts';
-import { percentile } from './lib/stats.ts';
 import { round } from './lib/table.ts';
 
 const peers = 3;

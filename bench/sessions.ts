@@ -1,37 +1,18 @@
 // A session of a million events on the screen, beside one of a thousand: opening, jumping, memory.
-import { closeSync, openSync, statSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
-import { closing, openingText, separator } from '../source/session/format.ts';
-import { chat, header, heartbeat, linesOf, started } from '../test/session/events.ts';
+import { statSync } from 'node:fs';
 import { until } from './lib/children.ts';
 import type { Benchmark, Context, Figure } from './lib/figure.ts';
+import { writeSession } from './lib/long-session.ts';
 import { memory } from './lib/proc.ts';
-import { mcast, Program, workspace } from './lib/program.ts';
+import { mcast, Program } from './lib/program.ts';
 import { Screen } from './lib/screen.ts';
 import { round } from './lib/table.ts';
 
 const end = '\x1b[F';
 const home = '\x1b[H';
-const block = 1000;
 /** In the player's bar: ` position / length `. */
 const atEnd = / (\d[\dd: ]*) \/ \1 /;
 const atStart = / [0:]+ \/ \d/;
-
-function write(events: number): string {
-  const path = join(workspace, `session-${events}.json`);
-  const fd = openSync(path, 'w');
-  writeSync(fd, openingText(header) + linesOf([started]));
-  for (let from = 1; from < events; from += block) {
-    const count = Math.min(block, events - from);
-    const some = Array.from({ length: count }, (_, i) =>
-      (from + i) % 5 === 0 ? chat(from + i, 'hello') : heartbeat(from + i),
-    );
-    writeSync(fd, separator + linesOf(some));
-  }
-  writeSync(fd, closing);
-  closeSync(fd);
-  return path;
-}
 
 type Run = { open: number; toEnd: number; back: number; peak: number };
 
@@ -58,7 +39,7 @@ async function replay(path: string): Promise<Run> {
 }
 
 async function run({ quick, progress }: Context): Promise<Figure[]> {
-  const files = { few: write(1000), many: write(quick ? 100_000 : 1_000_000) };
+  const files = { few: writeSession(1000), many: writeSession(quick ? 100_000 : 1_000_000) };
   const results: Record<keyof typeof files, Run[]> = { few: [], many: [] };
   for (let round = 0; round < (quick ? 1 : 3); round++) {
     for (const size of ['few', 'many'] as const) {

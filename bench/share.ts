@@ -10,10 +10,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { machine, machineText } from '../source/bench/machine.ts';
 import type { Transfer } from '../source/core/event.ts';
 import { Lab, labAvailable } from '../test/lab/lab.ts';
 import type { LabProcess } from '../test/lab/lab-process.ts';
-import { load, machine } from './lib/machine.ts';
+import { load } from './lib/noise.ts';
 
 const { values } = parseArgs({
   options: {
@@ -244,7 +245,9 @@ const tools = [ours, uftp, udpcast].filter(
 
 const cells: object[] = [];
 if (!values.json) {
-  console.log(`${machine()}, load ${load()}, ${execFileSync('uname', ['-r'], { encoding: 'utf8' }).trim()}`);
+  console.log(
+    `${machineText(machine())}, load ${load()}, ${execFileSync('uname', ['-r'], { encoding: 'utf8' }).trim()}`,
+  );
   console.log(
     '| loss | receivers | tool | whole | MB/s | wire | wall s | |\n|---|---|---|---|---|---|---|---|',
   );
@@ -271,4 +274,4 @@ for (const receivers of numbers(values.receivers)) {
     await lab.close();
   }
 }
-if (values.json) console.log(JSON.stringify({ machine: machine(), cells }, undefined, 2));
+if (values.json) console.log(JSON.stringify({ machine: machineText(machine()), cells }, undefined, 2));

@@ -1,12 +1,12 @@
 // Memory over ten minutes at 1,000 datagrams a second of 200 peers, with the screen on.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { spreadOf } from '../source/bench/spread.ts';
 import { sleep } from './lib/children.ts';
 import type { Benchmark, Context, Figure } from './lib/figure.ts';
 import { memory } from './lib/proc.ts';
 import { mcast, nextGroup, Program } from './lib/program.ts';
 import { flood } from './lib/sender.ts';
-import { summary } from './lib/stats.ts';
 import { round } from './lib/table.ts';
 
 const probe = join(import.meta.dirname, 'lib/heap-probe.js');
@@ -42,7 +42,7 @@ async function run({ quick, progress }: Context): Promise<Figure[]> {
       rss.push(memory(program.pid).now);
     }
     const [main, engine] = [heapOf(program, 'main', from), heapOf(program, 'engine', from)];
-    minutes.push({ rss: summary(rss).median, main, engine });
+    minutes.push({ rss: spreadOf(rss).median, main, engine });
     const heaps = `${round(main)} and ${round(engine)} MiB of heap in main and engine thread`;
     progress(`minute ${minutes.length}: ${round(minutes.at(-1)!.rss)} MiB resident, ${heaps}`);
   }

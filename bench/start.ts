@@ -1,7 +1,7 @@
 // From the command to the first frame, beside Node itself starting on the same kind of terminal.
+import { spreadOf } from '../source/bench/spread.ts';
 import type { Benchmark, Context, Figure } from './lib/figure.ts';
 import { mcast, nextGroup, Program } from './lib/program.ts';
-import { summary } from './lib/stats.ts';
 import { round } from './lib/table.ts';
 
 const endUpdate = '\x1b[?2026l';
@@ -35,7 +35,7 @@ async function run({ quick, progress }: Context): Promise<Figure[]> {
     ours.push(await firstFrame());
   }
   progress(`${ours.length} starts`);
-  const base = summary(node).median;
+  const base = spreadOf(node).median;
   return [
     {
       what: 'first frame, as a multiple of `node -e 0`',
@@ -43,7 +43,7 @@ async function run({ quick, progress }: Context): Promise<Figure[]> {
       runs: ours.map((ms) => ms / base),
       target: { atMost: 3.5 },
       peer: { what: 'node -e 0', runs: node.map((ms) => ms / base) },
-      note: `${round(summary(ours).median)} ms against ${round(base)} ms`,
+      note: `${round(spreadOf(ours).median)} ms against ${round(base)} ms`,
     },
   ];
 }

@@ -1,5 +1,5 @@
 // One measured figure, beside what it must reach and beside its peer. Each benchmark makes a list of them.
-import { summary } from './stats.ts';
+import { spreadOf } from '../../source/bench/spread.ts';
 
 export type Figure = {
   what: string;
@@ -29,6 +29,6 @@ export type Benchmark = {
 /** undefined when nothing was asked for. */
 export function met({ runs, target }: Figure): boolean | undefined {
   if (!target) return undefined;
-  const { median } = summary(runs);
+  const { median } = spreadOf(runs);
   return 'atMost' in target ? median <= target.atMost : median >= target.atLeast;
 }

@@ -1,6 +1,7 @@
 // Figures as a table for a terminal, as Markdown, and as JSON.
+
+import { spreadOf } from '../../source/bench/spread.ts';
 import { type Figure, met } from './figure.ts';
-import { summary } from './stats.ts';
 
 const heads = ['what', 'median', 'min – max (runs)', 'target', '', 'peer'];
 
@@ -27,7 +28,7 @@ export function markdownTable(figures: Figure[]): string {
 export function jsonFigures(figures: Figure[]): object[] {
   return figures.map((figure) => ({
     ...figure,
-    ...summary(figure.runs),
+    ...spreadOf(figure.runs),
     met: met(figure),
     runs: figure.runs,
   }));
@@ -35,7 +36,7 @@ export function jsonFigures(figures: Figure[]): object[] {
 
 function cells(figure: Figure): string[] {
   const { what, unit, runs, target, peer } = figure;
-  const { median, min, max } = summary(runs);
+  const { median, min, max } = spreadOf(runs);
   const verdict = { true: 'met', false: 'MISSED', undefined: '' }[String(met(figure))]!;
   return [
     what,
@@ -43,7 +44,7 @@ function cells(figure: Figure): string[] {
     runs.length > 1 ? `${round(min)} – ${round(max)} (${runs.length})` : '(1)',
     target ? ('atMost' in target ? `≤ ${round(target.atMost)}` : `≥ ${round(target.atLeast)}`) : '',
     verdict,
-    peer ? `${peer.what} ${round(summary(peer.runs).median)}` : '',
+    peer ? `${peer.what} ${round(spreadOf(peer.runs).median)}` : '',
   ];
 }
 

@@ -116,8 +116,7 @@ export function mediansOf(runs: readonly BurstRun[]): BurstRun[] {
 }
 
 function quantilesOf(values: number[]): Quantiles {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => (sorted.length > 0 ? toThousandths(percentile(sorted, share)) : 0);
+  const at = (share: number) => (values.length > 0 ? toThousandths(percentile(values, share)) : 0);
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 

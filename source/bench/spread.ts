@@ -10,8 +10,9 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median, min: sorted[0]!, max: sorted.at(-1)! };
 }
 
-/** By nearest rank, of values from the least to the greatest; `share` from 0 to 1. NaN of nothing. */
-export function percentile(sorted: readonly number[], share: number): number {
+/** By nearest rank; `share` from 0 to 1. NaN of nothing. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 

@@ -1,18 +1,11 @@
-// What the figures were measured on, and how steady it was: a figure is worth no more than its machine's quiet.
-import { cpus, loadavg, release } from 'node:os';
-import { type Summary, summary } from './stats.ts';
-
-export type Noise = Summary;
-
-export function machine(): string {
-  const [first, ...others] = cpus();
-  return `${others.length + 1} × ${first?.model ?? 'unknown'}, ${process.platform} ${release()}, Node ${process.version}`;
-}
+// How steady the machine was: a figure is worth no more than its machine's quiet.
+import { loadavg } from 'node:os';
+import { type Spread, spreadOf } from '../../source/bench/spread.ts';
 
 export const load = (): string => loadavg()[0]!.toFixed(1);
 
 /** How long the same computation takes, ms, time after time: on a machine of one's own it is always the same. */
-export async function noise(): Promise<Noise> {
+export async function noise(): Promise<Spread> {
   const times: number[] = [];
   for (let run = 0; run < 25; run++) {
     const start = performance.now();
@@ -21,7 +14,7 @@ export async function noise(): Promise<Noise> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   // The first runs are not yet compiled.
-  return summary(times.slice(5));
+  return spreadOf(times.slice(5));
 }
 
 let sink = 1;
