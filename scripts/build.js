@@ -13,6 +13,7 @@ const { metafile } = await build({
     'engine-thread': 'source/engine/engine-thread.ts',
     'player-thread': 'source/engine/player-thread.ts',
     'demo-thread': 'source/engine/demo-thread.ts',
+    'doctor-thread': 'source/engine/doctor-thread.ts',
     'worker-thread': 'source/workers/worker-thread.ts',
     'hash-thread': 'source/transfer/hash-thread.ts',
     'transfer-thread': 'source/transfer/transfer-thread.ts',

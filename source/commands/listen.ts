@@ -14,6 +14,6 @@ export const run: Run = async (input, flags, io) => {
     dataDir: dataDirOf(flags.dataDir),
     lines: true,
   });
-  const feed = await startEngine(options);
+  const feed = await startEngine({ ...options, doctor: true });
   return printFeed(feed, { json: flags.json, recorded: flags.record }, io);
 };

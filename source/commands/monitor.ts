@@ -16,5 +16,5 @@ export const run: Run = async (input, flags, io) => {
     dataDir: dataDirOf(flags.dataDir),
     lines: false,
   });
-  return showScreen(startEngine(options), flags, { replay: false }, io);
+  return showScreen(startEngine({ ...options, doctor: true }), flags, { replay: false }, io);
 };

@@ -1,6 +1,7 @@
 // What is known to be wrong, or was: the newest diagnosis of each id in each group, and since when it holds.
 import { notice } from './chat.ts';
-import type { Diagnosis, Millis } from './event.ts';
+import type { Diagnosis } from './event.ts';
+import type { Diagnosed } from './snapshot.ts';
 import type { State } from './state.ts';
 
 /** Diagnoses kept: more than all checks of any number of groups that a person would join. */
@@ -18,12 +19,13 @@ export type LiveId = (typeof liveIds)[number];
 
 export const isLive = ({ id }: Pick<Diagnosis, 'id'>): boolean => liveIds.some((live) => live === id);
 
-/** `since`: when it began to be wrong, or to be well. */
-export type Diagnosed = Omit<Diagnosis, 'type'> & { since: Millis };
+/** One diagnosis of each id in each group is known. */
+export const diagnosisKey = ({ id, group }: { id: string; group?: string | undefined }): string =>
+  `${id} ${group ?? ''}`;
 
 export function foldDiagnosis(state: State, event: Diagnosis): void {
   const { type: _, ...said } = event;
-  const key = `${event.id} ${event.group ?? ''}`;
+  const key = diagnosisKey(event);
   const before = state.diagnoses.get(key);
   const wasWell = before === undefined || before.status === 'ok';
   if (!before && state.diagnoses.size >= maxDiagnoses) {

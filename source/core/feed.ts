@@ -4,7 +4,7 @@ import type { ShareMode } from './share.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What `next event of a kind` can look for in a replay. */
-export type Landmark = Kind | PeerState | 'warning' | 'task';
+export type Landmark = Kind | PeerState | 'warning' | 'diagnosis' | 'task';
 
 /** How to share files; what is left out is up to the sender. */
 export type ShareOptions = {
@@ -38,6 +38,10 @@ export type Command =
   | { do: 'fetch'; address: string; port: number; out?: string }
   /** End an own transfer, in either role. */
   | { do: 'cancel'; share: string }
+  /** Run the doctor's checks of this host. */
+  | { do: 'examine' }
+  /** Report the memberships now, and so often from now on. */
+  | { do: 'refresh'; every: Millis }
   /** Replay only. Times are ms from the session's start. */
   | { do: 'play' }
   | { do: 'pause' }

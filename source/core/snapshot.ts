@@ -1,7 +1,7 @@
 // What the screen is told, at most 15 times a second: only what changed since the snapshot before, so that
 // its cost follows the screen and not the message rate.
-import type { Diagnosed } from './diagnoses.ts';
 import type {
+  Diagnosis,
   GroupName,
   GroupSettings,
   HearingReport,
@@ -108,6 +108,9 @@ export type OfferView = Offer & {
   firstAt: Millis;
 };
 
+/** The newest diagnosis of its id in its group, and when it began to be wrong, or to be well. */
+export type Diagnosed = Omit<Diagnosis, 'type'> & { since: Millis };
+
 export type RecordingView = { path: string; bytes: number; events: number } | { stopped: string } | undefined;
 
 /** Where a replay stands; times are ms from the start of the session. */
@@ -180,6 +183,10 @@ export type Snapshot = {
   transfers: Transfer[];
   /** What is known to be wrong or was, in order of first being found; only where that changed since the snapshot before. */
   diagnoses?: Diagnosed[];
+  /** There is a doctor to call; since when one is at work. */
+  doctor?: { since?: Millis };
+  /** How often the memberships are reported though nobody asks, ms. */
+  refreshEvery?: Millis;
   /** Datagrams waiting for a worker. */
   queued: number;
   /** Every peer fell silent together: it is this node that is cut off. Since when. */

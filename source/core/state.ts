@@ -1,9 +1,8 @@
 // All that is known, as plain data: the fold alone writes it, a replay copies it for its checkpoints.
-import type { Diagnosed } from './diagnoses.ts';
 import type { GroupName, GroupSettings, Millis, Totals, Transfer } from './event.ts';
 import type { Peer } from './peer.ts';
 import { newRing, type Ring } from './ring.ts';
-import type { ActivityLine, ChatLine, OfferView } from './snapshot.ts';
+import type { ActivityLine, ChatLine, Diagnosed, OfferView } from './snapshot.ts';
 
 /** Peers known at once; a new one beyond that waits until one that is gone makes room. */
 export const maxPeers = 10_000;

@@ -1,6 +1,6 @@
 // The live engine: puts sockets, pool, fold and recorder together. It runs in a thread of its own.
 import type { Event, Received, Started } from '../core/event.ts';
-import { Fault } from '../core/fault.ts';
+import type { Fault } from '../core/fault.ts';
 import type { Command } from '../core/feed.ts';
 import { judgeHeard } from '../core/judge.ts';
 import { Publisher, totalsOf, type Watch } from '../core/publish.ts';
@@ -10,18 +10,20 @@ import { newState } from '../core/state.ts';
 import { openTransport } from '../net/multicast.ts';
 import { PcapFile } from '../report/pcap-file.ts';
 import { startTransfer } from '../transfer/start.ts';
-import { faultText } from '../words/faults.ts';
 import { type BatchResult, Pool } from '../workers/pool.ts';
 import { Acknowledger } from './acknowledger.ts';
 import { firstLines, readEvents } from './block.ts';
 import { now, toMicros } from './clock.ts';
+import { Diagnostician } from './diagnostician.ts';
 import { Intake } from './intake.ts';
 import { Journal } from './journal.ts';
+import { takeLosses } from './losses.ts';
 import { type Connect, Member } from './member.ts';
 import { type EngineOptions, wantsPayloads } from './options.ts';
 import { Pacer } from './pacer.ts';
 import { finishRecording, startRecording } from './recording.ts';
 import { Transfers } from './transfers.ts';
+import { Warnings } from './warnings.ts';
 import { Watchman } from './watchman.ts';
 
 export type EngineOutput = {
@@ -41,15 +43,15 @@ export class Engine {
   readonly #watchman = new Watchman(this.#state, (event) => this.#write(event), judgeEvery);
   readonly #intake: Intake | undefined;
   readonly #acks = new Acknowledger();
+  readonly #warnings = new Warnings((event) => this.#write(event));
   readonly #startedAt = now();
   readonly #members: Member[] = [];
   readonly #journal: Journal;
   readonly #pool: Pool;
   readonly #pacer: Pacer;
   readonly #transfers: Transfers;
+  readonly #diagnostician: Diagnostician;
   #watch: Watch = { peer: undefined, matrix: false };
-  /** Told before the start was; a session begins with that. Undefined from then on. */
-  #early: Fault[] | undefined = [];
   /** Why there is no recorder though there should be one. */
   #unrecorded: { stopped: string } | undefined;
   #timers: NodeJS.Timeout[] = [];
@@ -73,7 +75,15 @@ export class Engine {
       member: (group) => this.#members.find(({ name }) => name === group) ?? this.#members[0]!,
       start,
       event: (event) => this.#write(event),
-      fault: (error) => this.#warn(error),
+      fault: this.#warnings.warn,
+    });
+    this.#diagnostician = new Diagnostician({
+      state: this.#state,
+      options,
+      members: this.#members,
+      event: (event) => this.#write(event),
+      fault: this.#warnings.warn,
+      changed: () => this.#pacer.changed(),
     });
     this.#pacer = new Pacer(() => this.#publish(), now);
     this.#pool = new Pool({
@@ -83,7 +93,7 @@ export class Engine {
       work: options.work,
       payloads: wantsPayloads(options),
       onBatch: (result) => this.#takeBatch(result),
-      onFailure: (fault) => this.#warn(fault),
+      onFailure: this.#warnings.warn,
     });
   }
 
@@ -120,10 +130,16 @@ export class Engine {
       case 'fetch':
       case 'decline':
       case 'cancel':
-        this.#try(() => this.#transfers.obey(command));
+        this.#warnings.try(() => this.#transfers.obey(command));
         break;
       case 'forget':
         forgetGone(this.#state);
+        break;
+      case 'examine':
+        this.#diagnostician.examine(now());
+        break;
+      case 'refresh':
+        this.#diagnostician.refresh(command.every);
         break;
     }
     this.#pacer.changed();
@@ -157,7 +173,7 @@ export class Engine {
             this.#pool.push(bytes, address, port, index, at, unicast);
           },
           event: (event) => this.#write(event),
-          fault: (error) => this.#warn(error),
+          fault: this.#warnings.warn,
         }),
       );
     }
@@ -165,17 +181,15 @@ export class Engine {
     if (options.record) {
       const tell = (fault: Fault) => {
         this.#unrecorded = { stopped: fault.code };
-        this.#warn(fault);
+        this.#warnings.warn(fault);
       };
       this.#journal.recorder = await startRecording(options.record, started, tell);
     }
     if (options.pcap) {
-      this.#journal.pcap = await PcapFile.open(options.pcap, started.groups, started, (f) => this.#warn(f));
+      this.#journal.pcap = await PcapFile.open(options.pcap, started.groups, started, this.#warnings.warn);
     }
     this.#write(started);
-    const early = this.#early ?? [];
-    this.#early = undefined;
-    for (const fault of early) this.#warn(fault);
+    this.#warnings.begin();
     for (const member of this.#members) member.begin();
     this.#timers.push(setInterval(() => this.#tick(), this.#watchman.every));
     if (options.duration !== undefined) {
@@ -185,7 +199,7 @@ export class Engine {
 
   async #close(reason: string): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
-    await this.#transfers.close();
+    await Promise.all([this.#transfers.close(), this.#diagnostician.close()]);
     await Promise.all(this.#members.map((member) => member.leave(reason)));
     await this.#pool.drain(drainWithin);
     // What goes wrong with it now must still come before the end of the session.
@@ -205,7 +219,7 @@ export class Engine {
     await this.#journal.pcap?.close();
     const { recorder } = this.#journal;
     if (recorder && this.options.record) {
-      await finishRecording(recorder, this.options.record, (fault) => this.#warn(fault));
+      await finishRecording(recorder, this.options.record, this.#warnings.warn);
     }
   }
 
@@ -244,49 +258,22 @@ export class Engine {
   #tick(): void {
     this.#tellLosses();
     this.#watchman.look(now(), this.#pool.oldestAt);
+    this.#diagnostician.look(now());
   }
 
-  /** What this program itself had no room for. */
   #tellLosses(): void {
-    const losses = {
-      queue: this.#pool.takeShed() + (this.#intake?.takeRefused() ?? 0),
-      acks: this.#acks.takeRefused(),
-      screen: this.#journal.takeMissed(),
-      record: (this.#journal.recorder?.takeDropped() ?? 0) + (this.#journal.pcap?.takeDropped() ?? 0),
-    };
-    for (const [what, count] of Object.entries(losses) as [keyof typeof losses, number][]) {
-      if (count > 0) this.#write({ type: 'shed', at: now(), what, count });
-    }
+    const parts = { pool: this.#pool, intake: this.#intake, acks: this.#acks, journal: this.#journal };
+    for (const loss of takeLosses(parts)) this.#write(loss);
   }
 
   #say(text: string, group: string | undefined): void {
     const member = this.#members.find(({ name }) => name === group) ?? this.#members[0];
-    this.#try(() => member?.chat(text));
-  }
-
-  /** What a person asked for and cannot have is told, and the engine goes on. */
-  #try(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      this.#warn(error);
-    }
+    this.#warnings.try(() => member?.chat(text));
   }
 
   #write(event: Event): void {
     this.#journal.write(event);
     this.#pacer.changed();
-  }
-
-  /** A fault that a person should know of while the engine goes on. */
-  #warn(error: unknown): void {
-    if (!(error instanceof Fault)) throw error;
-    if (this.#early) {
-      this.#early.push(error);
-      return;
-    }
-    const { code, facts } = error;
-    this.#write({ type: 'warning', at: now(), code, facts, text: faultText('en', error) });
   }
 
   #publish(): void {
@@ -295,6 +282,7 @@ export class Engine {
         recording: this.#journal.recorder?.view() ?? this.#unrecorded,
         queued: this.#pool.queued,
         lag: this.#watchman.lag,
+        ...this.#diagnostician.view(),
       }),
     );
   }

@@ -7,6 +7,7 @@ import { looksLikeProbing } from '../core/probing.ts';
 import type { Offer } from '../core/share.ts';
 import type { State } from '../core/state.ts';
 import { type Entrance, Respondent } from '../doctor/respondent.ts';
+import type { Membership } from '../net/membership.ts';
 import type { OnDatagram, Transport, TransportListener, TransportOptions } from '../net/transport.ts';
 import { now } from './clock.ts';
 import { type EngineOptions, type GroupOptions, wantsPayloads } from './options.ts';
@@ -92,6 +93,10 @@ export class Member {
 
   get settings(): GroupSettings {
     return { ...this.transport.settings, group: this.name };
+  }
+
+  get membership(): Membership {
+    return this.transport.membership;
   }
 
   /** Tells that the group is joined, and starts to heartbeat. */

@@ -1,5 +1,5 @@
 // All that a live engine is told at its start. Plain data: it crosses into the engine's thread.
-import type { GroupName } from '../core/event.ts';
+import type { GroupName, Millis } from '../core/event.ts';
 import type { TransportOptions } from '../net/transport.ts';
 import type { PcapFileOptions } from '../report/pcap-file.ts';
 
@@ -26,6 +26,10 @@ export type EngineOptions = {
   payloads?: boolean;
   /** A file for Wireshark that is written as it happens. */
   pcap?: PcapFileOptions;
+  /** A doctor may be called: the sockets are those of this host. */
+  doctor?: boolean;
+  /** How long switches remember a member that reports nothing, ms; as the standards have it unless told. */
+  membership?: Millis;
   /** Where to write the session; undefined records nothing. */
   record: { dataDir: string; limitBytes: number } | undefined;
   /** Where files that are accepted go, and how large they may be; where each transfer leaves its log. */

@@ -125,7 +125,7 @@ export const keymap: readonly Binding[] = [
   bind('prompt', 'ctrl+k', 'kill-right'),
   bind('prompt', 'ctrl+w', 'kill-word'),
 
-  bind('landmark', 'c t b m h k y f a s d g w x', 'landmark'),
+  bind('landmark', 'c t b m h k y f a s d g w i x', 'landmark'),
   bind('landmark', 'escape q', 'cancel', 'hint'),
 
   bind('everywhere', 'ctrl+c', 'quit', 'hint'),
@@ -148,6 +148,7 @@ export const landmarkKeys: Record<Landmark, string> = {
   dead: 'd',
   gone: 'g',
   warning: 'w',
+  diagnosis: 'i',
   task: 'x',
 };
 

@@ -158,6 +158,7 @@ export const en = {
     dead: 'dead',
     gone: 'gone',
     warning: 'warning',
+    diagnosis: 'diagnosis',
     task: 'task',
   },
 };

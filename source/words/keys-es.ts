@@ -155,6 +155,7 @@ export const es: KeyWords = {
     dead: 'muerto',
     gone: 'ido',
     warning: 'aviso',
+    diagnosis: 'diagnóstico',
     task: 'tarea',
   },
 };
