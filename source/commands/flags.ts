@@ -91,7 +91,7 @@ export const flagTable = {
 
   igmpRefresh: { of: 'membership', type: 'number', value: 'S', min: 1, max: 86_400 },
 
-  peer: { of: 'doctor', type: 'text', value: 'NAME|ADDR' },
+  peer: { of: 'doctor', type: 'text', value: 'NAME|ADDR[:PORT]' },
 
   raw: { of: 'send', type: 'switch', default: false },
   ackTimeout: { of: 'send', type: 'number', value: 'S', min: 0, max: 3600, default: 0.2 },

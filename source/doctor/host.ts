@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { Fault } from '../core/fault.ts';
 import { type Interface, type LocalInterface, listInterfaces, pickInterface } from '../net/interfaces.ts';
-import { type Node, probe } from './probe.ts';
+import { type Probed, probe } from './probe.ts';
 import type { Question } from './question.ts';
 import { runSelfTest, type SelfTest } from './self-test.ts';
 
@@ -21,19 +21,19 @@ export type Host = Question & {
   /** Sockets opened as the program opens them, once for all checks; undefined without an interface. */
   selfTest(): Promise<SelfTest | undefined>;
   /** What other nodes hear of this host, once for all checks; undefined where the group cannot be joined. */
-  probe(): Promise<Node[] | undefined>;
+  probe(): Promise<Probed | undefined>;
 };
 
 export function thisHost(question: Question): Host {
   const { local, refusal } = choose(question);
   let test: Promise<SelfTest> | undefined;
-  let asked: Promise<Node[] | undefined> | undefined;
+  let asked: Promise<Probed | undefined> | undefined;
   const selfTest = async () => {
     if (!local) return undefined;
     test ??= runSelfTest(question);
     return test;
   };
-  return {
+  const host: Host = {
     ...question,
     platform: process.platform,
     interfaces: listInterfaces(),
@@ -49,16 +49,19 @@ export function thisHost(question: Question): Host {
       }),
     selfTest,
     probe() {
-      asked ??= selfTest().then((tested) => (tested ? askOthers(question, tested) : undefined));
+      asked ??= selfTest().then((tested) => (tested ? askOthers(host, tested) : undefined));
       return asked;
     },
   };
+  return host;
 }
 
 /** Nobody is spoken to unless somebody is there, or should be. */
-async function askOthers(question: Question, { refused, others }: SelfTest): Promise<Node[] | undefined> {
+async function askOthers(host: Host, { refused, others }: SelfTest): Promise<Probed | undefined> {
   if (refused) return undefined;
-  return others.nodes || question.peer !== undefined ? probe(question).catch(orNothing) : [];
+  if (!others.nodes && host.peer === undefined) return { nodes: [], refused: false };
+  const mtu = Number(await host.read(`/sys/class/net/${host.local?.name}/mtu`));
+  return probe(host, mtu > 0 ? mtu : undefined).catch(orNothing);
 }
 
 function orNothing(error: unknown): undefined {

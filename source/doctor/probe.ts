@@ -1,28 +1,46 @@
-// With other nodes in the group: who is heard, and who reports to hear this host, at two sizes of message. It needs
-// nothing of the others but their heartbeats: this host joins as a node for some seconds, sends a few numbered
-// heartbeats, and reads in theirs how many arrived.
-import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
+// With other nodes in the group: who is heard, who hears this host, at which sizes, by multicast and by unicast, and
+// what was lost where. This host joins as a node for some seconds and sends numbered probes; nodes of older versions
+// tell by their heartbeats how many arrived, others answer probes and tell what their kernel counted.
+import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageLimit } from '../core/message.ts';
-import { safeName } from '../core/safe-text.ts';
-import { decode } from '../core/wire.ts';
+import { pickInterface } from '../net/interfaces.ts';
 import { openTransport } from '../net/multicast.ts';
 import type { Transport } from '../net/transport.ts';
+import { doorBeside, openUnicastSocket } from '../net/unicast-socket.ts';
+import { type Counters, difference, readCounters } from './counters.ts';
+import { Interview, isRefused, type Partner, type Sockets } from './interview.ts';
+import { type Lane, lanesOf, mediumBytes, shortBytes } from './lanes.ts';
+import { Listener } from './listener.ts';
+import { Numbered } from './numbered.ts';
 import { transportOptions } from './open.ts';
 import type { Question } from './question.ts';
+import type { Flow } from './tree.ts';
+import { isMeant, parseWanted } from './wanted.ts';
 
-/** Datagrams of each size, and the time between two, ms: 20 datagrams, 16 kB, whoever listens. */
+/** Datagrams of each size to the group, and the time between two, ms: 30 datagrams, 20 kB, whoever listens. */
 export const each = 10;
 const every = 50;
-/** Heartbeats come each second, or less often in a large group; a report is waited for so long, ms. */
+/** Heartbeats come each second, or less often in a large group; they are waited for so long, ms. */
+const heardWithin = 1_300;
 const reportWithin = 2_500;
 /** What was sent needs this long to be heard before a heartbeat can report on it, ms. */
 const settle = 150;
-/** A report on one node has at most so many bytes; a heartbeat with less left is full. */
-const roomForReport = 200;
-/** Nodes that are kept in mind. */
-const mostNodes = 1_000;
+/** Nodes that are probed by unicast, unless one is named. */
+const mostInterviews = 4;
+
+/** How many of a lane were sent, came, were answered, and whose answer came. */
+export type Tried = Lane & { sent: number; arrived: number; echoed: number; returned: number };
+export type Answered = {
+  /** Multicast of this host there, and of that node here. */
+  there: Flow;
+  here: Flow;
+  /** Copies of multicast that came there beside the first. */
+  twice: number;
+  tried: Tried[];
+  /** TTL that it sends to the group with; undefined where it did not tell. */
+  ttl: number | undefined;
+};
 
 export type Node = {
   name: string;
@@ -33,102 +51,214 @@ export type Node = {
   /** How many of the datagrams of each size it reports to have; undefined where no report came in time. */
   small: number | undefined;
   large: number | undefined;
+  /** What it answered: nothing where it should have (`silent`), or it is of a version that does not (`old`). */
+  answer?: Answered | 'silent' | 'old' | undefined;
+};
+export type Probed = {
+  nodes: Node[];
+  /** The host of the peer that is wanted says that no program has the port open. */
+  refused: boolean;
 };
 
-/** Rejects with the Faults of joining. */
-export async function probe(question: Question): Promise<Node[]> {
+/** Rejects with the Faults of joining. `mtu`: of the interface, bytes. */
+export async function probe(question: Question, mtu: number | undefined): Promise<Probed> {
+  const { group } = question;
   const listener = new Listener();
+  const byUnicast = (bytes: Uint8Array, address: string, port: number) =>
+    listener.hear(bytes, address, port, false);
   const transport = await openTransport(transportOptions(question, question.ttl), {
-    datagram: (bytes, address) => listener.hear(bytes, address),
+    datagram: (bytes, address, port, _at, unicast) => listener.hear(bytes, address, port, !unicast),
+    door: byUnicast,
     notice: () => {},
     dropped: () => {},
   });
+  const local = pickInterface(group, question.interface);
+  const spare = await openUnicastSocket(local, 0, byUnicast).catch(() => undefined);
   try {
-    const speaker = new Numbered(transport, listener.id);
-    const small = await round(speaker, listener, 0);
-    const large = await round(speaker, listener, messageLimit);
-    await speaker.say('bye', 0);
-    return [...listener.nodes].map(([id, { name, address, heard, first, last }]) => {
-      const before = small.get(id);
-      const after = large.get(id);
-      const missed = Math.max(0, last - first + 1 - heard);
-      return {
-        name,
-        address,
-        heard,
-        missed,
-        small: before,
-        large: after === undefined || before === undefined ? undefined : after - before,
-      };
-    });
+    const sockets = spare && { spare, door: transport.door, replyPort: transport.replyPort };
+    return await new Probing(question, transport, listener, sockets, mtu).run();
   } finally {
-    await transport.close();
+    await Promise.all([transport.close(), spare?.close()]);
   }
 }
 
-/** Sends so many of a size; then what each node reports to have in all, of those that report after that. */
-async function round(speaker: Numbered, listener: Listener, size: number): Promise<Map<string, number>> {
-  for (let n = 0; n < each; n++) {
-    await speaker.say('heartbeat', size);
-    await sleep(every);
-  }
-  await sleep(settle);
-  listener.reports.clear();
-  const done = () => [...listener.nodes].every(([id, { reports }]) => !reports || listener.reports.has(id));
-  for (const until = Date.now() + reportWithin; !done() && Date.now() < until; ) await sleep(every);
-  return new Map(listener.reports);
-}
-
-class Numbered {
-  #seq = 0;
-  readonly #name = safeName(`doctor ${hostname()}`);
+class Probing {
+  readonly #speaker: Numbered;
+  readonly #run = randomInt(1, 2 ** 31);
+  /** Those who tell what came, so that their heartbeats need not be waited for. */
+  readonly #answering = new Set<string>();
+  /** Short and long ones that nodes report by heartbeat to have. */
+  #small = new Map<string, number>();
+  #large = new Map<string, number>();
 
   constructor(
-    private readonly transport: Transport,
-    private readonly id: string,
-  ) {}
+    private readonly question: Question,
+    transport: Transport,
+    private readonly listener: Listener,
+    private readonly sockets: Sockets | undefined,
+    private readonly mtu: number | undefined,
+  ) {
+    this.#speaker = new Numbered(transport, listener.id);
+  }
 
-  /** `size` is reached with a field that nobody reads. A datagram that cannot be sent is one that nobody hears. */
-  async say(kind: 'heartbeat' | 'bye', size: number): Promise<void> {
-    const { ttl } = this.transport.settings;
-    const { id } = this;
-    const envelope = { mcast: 1, kind, id, name: this.#name, seq: ++this.#seq, at: Date.now(), ttl };
-    // It makes no reports, so that it is not taken for a node that hears nobody.
-    const message = { ...envelope, every: 1000, up: 0, pad: '' };
-    const short = Buffer.byteLength(JSON.stringify(message));
-    message.pad = '.'.repeat(Math.max(0, size - short));
-    await this.transport.send(Buffer.from(JSON.stringify(message))).catch(() => {});
+  async run(): Promise<Probed> {
+    const { listener } = this;
+    const { family } = this.question.group;
+    await this.#meet();
+    const before = await readCounters(family);
+    const total = listener.total;
+    const interviews = this.#interviews();
+    const begun = await Promise.all(interviews.map((talk) => talk.begin(this.#run)));
+    for (const { first } of interviews) if (first) this.#answering.add(first.id);
+    const seen = new Map([...listener.nodes].map(([id, { heard }]) => [id, heard]));
+    await this.#speak();
+    const talks = interviews.filter((_, place) => begun[place]);
+    const ways = talks.map((talk) => this.#lanesTo(talk.partner));
+    await Promise.all(talks.map((talk, place) => talk.walk(ways[place]!)));
+    await sleep(settle);
+    await Promise.all(talks.map((talk) => talk.finish(this.#run)));
+    const after = await readCounters(family);
+    await this.#speaker.say('bye');
+    const counted = before && after && difference(before, after);
+    const here = { counted, heard: listener.total - total, seen };
+    const answers = new Map(
+      talks.flatMap((talk, place) => {
+        const answer = this.#answerOf(talk, ways[place]!, here);
+        return talk.partner.id === undefined ? [] : [[talk.partner.id, answer] as const];
+      }),
+    );
+    const nodes = this.#nodes(interviews, answers);
+    const silent = interviews.find(({ partner }) => partner.id === undefined)?.partner;
+    const port = silent?.door;
+    const refused =
+      silent !== undefined && port !== undefined && (await isRefused(family, silent.address, port));
+    return { nodes, refused };
+  }
+
+  /** Makes itself known, and waits until those who are there were heard. */
+  async #meet(): Promise<void> {
+    await this.#speaker.say('heartbeat');
+    const { nodes } = this.listener;
+    const wanted = this.#wanted();
+    const found = () => wanted && [...nodes.values()].some((node) => isMeant(node, wanted));
+    for (const until = Date.now() + heardWithin; !found() && Date.now() < until; ) await sleep(every);
+  }
+
+  #wanted() {
+    const { peer } = this.question;
+    return peer === undefined ? undefined : parseWanted(peer);
+  }
+
+  #interviews(): Interview[] {
+    const { listener, sockets } = this;
+    if (!sockets) return [];
+    const wanted = this.#wanted();
+    const heard = [...listener.nodes].filter(([, node]) => !wanted || isMeant(node, wanted));
+    const partners: Partner[] = heard
+      .filter(([, { door }]) => door !== undefined)
+      .slice(0, mostInterviews)
+      .map(([id, { address, port, door }]) => ({ id, address, reply: port, door: door || undefined }));
+    if (heard.length === 0 && wanted?.address !== undefined) {
+      const door = wanted.port ?? doorBeside(this.question.group.port);
+      partners.push({ id: undefined, address: wanted.address, reply: undefined, door });
+    }
+    return partners.map((partner) => new Interview(partner, listener, this.#speaker, sockets));
+  }
+
+  #lanesTo({ door }: Partner): Lane[] {
+    const here = this.sockets?.door !== undefined;
+    return lanesOf(this.question.group.family, this.mtu, { there: door !== undefined, here });
+  }
+
+  /** To the group, at three sizes. */
+  async #speak(): Promise<void> {
+    const [short, medium, long] = [0, 1, 2];
+    this.#small = await this.#round(short, shortBytes);
+    this.#large = await this.#round(long, messageLimit);
+    await this.#say(medium, mediumBytes);
+  }
+
+  /** Sends so many of a size; then what each node reports to have in all, of those that report after that. */
+  async #round(lane: number, size: number): Promise<Map<string, number>> {
+    await this.#say(lane, size);
+    await sleep(settle);
+    const { listener } = this;
+    listener.reports.clear();
+    const isDone = (id: string, { reports }: { reports: boolean }) =>
+      !reports || this.#answering.has(id) || listener.reports.has(id);
+    const done = () => [...listener.nodes].every(([id, node]) => isDone(id, node));
+    for (const until = Date.now() + reportWithin; !done() && Date.now() < until; ) await sleep(every);
+    return new Map(listener.reports);
+  }
+
+  async #say(lane: number, size: number): Promise<void> {
+    for (let n = 0; n < each; n++) {
+      await this.#speaker.probe({ kind: 'probe', lane, n }, size);
+      await sleep(every);
+    }
+  }
+
+  #nodes(interviews: Interview[], answers: Map<string, Answered | 'silent'>): Node[] {
+    const { listener } = this;
+    const asked = new Set(interviews.map(({ partner }) => partner.id));
+    const heard = [...listener.nodes].map(([id, node]): Node => {
+      const before = this.#small.get(id);
+      const after = this.#large.get(id);
+      const answer =
+        answers.get(id) ?? (node.door === undefined ? 'old' : asked.has(id) ? 'silent' : undefined);
+      // The heartbeat that made this host known is among those that it reports.
+      const [small, large] =
+        typeof answer === 'object'
+          ? [arrived(answer, 'short'), arrived(answer, 'long')]
+          : [before && before - 1, after === undefined || before === undefined ? undefined : after - before];
+      const missed = Math.max(0, node.last - node.first + 1 - node.heard);
+      const { name, address } = node;
+      return { name, address, heard: node.heard, missed, small, large, answer };
+    });
+    // Who answers by unicast only.
+    const unheard = interviews.flatMap(({ partner: { id } }): Node[] => {
+      const tell = id === undefined || listener.nodes.has(id) ? undefined : listener.tells.get(id);
+      const answer = answers.get(id ?? '');
+      if (!tell || typeof answer !== 'object') return [];
+      const [small, large] = [arrived(answer, 'short'), arrived(answer, 'long')];
+      return [{ name: tell.name, address: tell.address, heard: 0, missed: 0, small, large, answer }];
+    });
+    return [...heard, ...unheard];
+  }
+
+  #answerOf(
+    { partner, first, last, sent }: Interview,
+    lanes: readonly Lane[],
+    here: { counted: Counters | undefined; heard: number; seen: Map<string, number> },
+  ): Answered | 'silent' {
+    if (!first || !last) return 'silent';
+    const { listener } = this;
+    const id = last.id;
+    const tried = lanes.map((lane): Tried => {
+      const { number, from } = lane;
+      const returned = listener.returned(id, number);
+      const total = from === 'group' ? each : (sent.get(number) ?? 0);
+      return { ...lane, sent: total, arrived: last.got[number]!, echoed: last.echoed[number]!, returned };
+    });
+    const toGroup = tried.filter(({ from }) => from === 'group');
+    const short = toGroup[0]!;
+    const missing = toGroup.reduce((sum, lane) => sum + lane.sent - lane.arrived, 0);
+    const there: Flow = {
+      ...{ sent: short.sent, got: short.arrived, missing },
+      ...{ counted: last.counted, heard: last.heard },
+    };
+    const said = Math.max(0, last.sent - first.sent);
+    const got = Math.min(said, (listener.nodes.get(id)?.heard ?? 0) - (here.seen.get(id) ?? 0));
+    const { counted, heard } = here;
+    return {
+      there,
+      here: { sent: said, got, missing: said - got, counted, heard },
+      twice: toGroup.reduce((sum, { number }) => sum + last.twice[number]!, 0),
+      tried,
+      ttl: listener.nodes.get(partner.id ?? '')?.ttl ?? listener.tells.get(id)?.ttl,
+    };
   }
 }
 
-/** `reports`: it tells what it hears. A plain script, or another doctor, does not. */
-type Heard = { name: string; address: string; heard: number; first: number; last: number; reports: boolean };
-
-class Listener {
-  readonly id = randomBytes(8).toString('hex');
-  readonly nodes = new Map<string, Heard>();
-  /** By node: how many of ours it has in all, as its newest heartbeat says; 0 where that does not know us. */
-  readonly reports = new Map<string, number>();
-
-  hear(bytes: Uint8Array, address: string): void {
-    const { kind, id, name = '', seq, hears } = decode(bytes);
-    if (id === undefined || seq === undefined || id === this.id || kind === 'ack') return;
-    let node = this.nodes.get(id);
-    if (!node) {
-      if (kind !== 'heartbeat' || this.nodes.size >= mostNodes) return;
-      node = { name, address, heard: 0, first: seq, last: seq, reports: false };
-      this.nodes.set(id, node);
-    }
-    if (kind === 'bye') {
-      this.nodes.delete(id);
-      return;
-    }
-    node.heard++;
-    node.last = Math.max(node.last, seq);
-    if (!hears) return;
-    node.reports = true;
-    const own = hears.find((report) => report.id === this.id);
-    // A heartbeat that is full may have left us out: in a large group nodes are reported on by turns.
-    if (own || bytes.length < messageLimit - roomForReport) this.reports.set(id, own?.got ?? 0);
-  }
-}
+const arrived = ({ tried }: Answered, what: Lane['what']): number | undefined =>
+  tried.find((lane) => lane.what === what)?.arrived;

@@ -20,6 +20,8 @@ import { mtu } from './checks/mtu.ts';
 import { peerHeard } from './checks/peer-heard.ts';
 import { peerReached } from './checks/peer-reached.ts';
 import { peerSize } from './checks/peer-size.ts';
+import { peerTwice } from './checks/peer-twice.ts';
+import { peerUnicast } from './checks/peer-unicast.ts';
 import { portBusy } from './checks/port-busy.ts';
 import { rcvbuf } from './checks/rcvbuf.ts';
 import { routeGroup } from './checks/route-group.ts';
@@ -52,4 +54,6 @@ export const checks: readonly AnyCheck[] = [
   peerHeard,
   peerReached,
   peerSize,
+  peerUnicast,
+  peerTwice,
 ];

@@ -69,4 +69,6 @@ export const byHand: Record<keyof DoctorWords['checks'], ByHand> = {
   'peer.heard': elsewhere,
   'peer.reached': elsewhere,
   'peer.size': elsewhere,
+  'peer.unicast': elsewhere,
+  'peer.twice': elsewhere,
 };

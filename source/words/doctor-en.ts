@@ -1,4 +1,5 @@
 // The words of `doctor` and `interfaces`; those of the checks are in files of their own.
+import { peers } from './doctor-peers-en.ts';
 import { setup } from './doctor-setup-en.ts';
 import { way } from './doctor-way-en.ts';
 
@@ -27,6 +28,8 @@ export const en = {
     nobody: 'No other node was heard. Run mcast-tui on another host in the same group, and look again.',
     'no-report': 'No other node told in time what it hears.',
     elsewhere: 'The switch or router is another device, which cannot be looked into from here.',
+    'told-elsewhere': 'Another check tells why.',
+    'old-node': 'The other nodes are of a version that answers no probes.',
     depends: 'It depends on things that the rules ask and this check does not know.',
   },
   interfaces: {
@@ -61,7 +64,7 @@ export const en = {
     },
     none: 'No interface can be used for {group}.',
   },
-  checks: { ...setup, ...way },
+  checks: { ...setup, ...way, ...peers },
 };
 
 export type DoctorWords = typeof en;

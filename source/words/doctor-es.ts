@@ -1,6 +1,7 @@
 // Las palabras de `doctor` e `interfaces`; las de las comprobaciones están en sus propios ficheros.
 
 import type { DoctorWords } from './doctor-en.ts';
+import { peers } from './doctor-peers-es.ts';
 import { setup } from './doctor-setup-es.ts';
 import { way } from './doctor-way-es.ts';
 
@@ -30,6 +31,8 @@ export const es: DoctorWords = {
       'No se oyó a ningún otro nodo. Arranque mcast-tui en otro equipo del mismo grupo, y mire de nuevo.',
     'no-report': 'Ningún otro nodo dijo a tiempo lo que oye.',
     elsewhere: 'El conmutador o el router es otro aparato, que no se puede mirar desde aquí.',
+    'told-elsewhere': 'Otra comprobación dice por qué.',
+    'old-node': 'Los demás nodos son de una versión que no responde a las sondas.',
     depends: 'Depende de cosas que las reglas preguntan y esta comprobación no sabe.',
   },
   interfaces: {
@@ -64,5 +67,5 @@ export const es: DoctorWords = {
     },
     none: 'Ninguna interfaz sirve para {group}.',
   },
-  checks: { ...setup, ...way },
+  checks: { ...setup, ...way, ...peers },
 };

@@ -1,4 +1,4 @@
-// The words of doctor's checks of the way of a message: firewall, filters, buffers, switch, network, other nodes.
+// The words of doctor's checks of the way of a message: firewall, filters, buffers, switch, network.
 
 export const way = {
   'loop.self': {
@@ -29,9 +29,10 @@ export const way = {
     },
   },
   'firewall.ack': {
-    looks: 'the rules of nftables for unicast replies to the port they come to (root only)',
+    looks: 'replies that other nodes sent to a port that never asked; as root also the rules of nftables',
     causes: {
       ok: 'Unicast replies are let in.',
+      tried: 'Unicast replies of other nodes come in.',
       any: 'The local firewall drops unicast replies ({by}): it does not know them for replies, because the request went to the group.',
       fixed: 'The local firewall drops unicast replies to port {port} ({by}).',
     },
@@ -106,14 +107,15 @@ export const way = {
     remedies: { nobody: 'ip link set {bridge} type bridge mcast_querier 1' },
   },
   ttl: {
-    looks: '--ttl against the networks of those who are heard while listening',
+    looks: '--ttl against the networks of those who are heard, and what they hear of this host',
     causes: {
       ok: 'The TTL is enough for those who are heard.',
       one: 'With a TTL of 1 messages stay on this network, where those who are heard are too.',
       zero: 'With a TTL of 0 messages do not leave this host.',
       short: '{sender} is on another network, and with a TTL of 1 own messages do not get there.',
+      lost: '{sender} is on another network and hears nothing of this host: with a TTL of {ttl} own messages do not get there.',
     },
-    remedies: { zero: '--ttl 1', short: '--ttl 8' },
+    remedies: { zero: '--ttl 1', short: '--ttl 8', lost: '--ttl 8' },
   },
   mtu: {
     looks: 'the MTU of the interface against the largest message',
@@ -178,42 +180,5 @@ export const way = {
       wifi: '{interface} is wireless: access points send multicast slowly and unacknowledged, so a part is lost.',
     },
     remedies: { wifi: 'Use a cable, or turn on multicast-to-unicast conversion in the access point.' },
-  },
-  'peer.heard': {
-    looks: 'messages of other nodes, and the numbers that are missing among them',
-    causes: {
-      ok: '{count} other nodes are heard.',
-      silent:
-        '{peer} is not heard: it is not running, its messages do not leave it, or the network does not deliver them here.',
-      lossy: 'Of {sent} messages of {peer} {missed} did not come.',
-    },
-    remedies: {
-      silent:
-        'mcast-tui doctor, on the host of {peer} too; and the switch between them: IGMP snooping needs a querier',
-      lossy: 'Look at rcvbuf and env.wifi; then at the switch or the access point.',
-    },
-  },
-  'peer.reached': {
-    looks: 'what other nodes report to hear of this host, in their heartbeats, of 10 messages',
-    causes: {
-      ok: '{count} other nodes hear this host.',
-      'one-way':
-        '{peer} is heard and does not hear this host: the way there is cut, by the firewall of its host, the TTL, or a switch that does not know it as a member.',
-      lossy: '{peer} has {got} of {sent} messages of this host.',
-    },
-    remedies: {
-      'one-way': 'mcast-tui doctor, on the host of {peer}; and --ttl 8 if a router is between',
-      lossy: 'mcast-tui doctor, on the host of {peer}: rcvbuf and env.wifi',
-    },
-  },
-  'peer.size': {
-    looks: 'the same with messages of 1,200 bytes',
-    causes: {
-      ok: 'Messages of {bytes} bytes arrive as small ones do.',
-      large: 'Small messages reach {peer}, those of {bytes} bytes do not: a part of the path carries less.',
-    },
-    remedies: {
-      large: 'ip link set INTERFACE mtu 1280 on both ends, or a larger MTU on the tunnel between them',
-    },
   },
 };

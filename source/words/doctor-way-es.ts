@@ -1,4 +1,4 @@
-// Las palabras de las comprobaciones del camino de un mensaje: cortafuegos, filtros, búferes, conmutador, red, otros nodos.
+// Las palabras de las comprobaciones del camino de un mensaje: cortafuegos, filtros, búferes, conmutador, red.
 import type { way as english } from './doctor-way-en.ts';
 
 export const way: typeof english = {
@@ -31,9 +31,11 @@ export const way: typeof english = {
     },
   },
   'firewall.ack': {
-    looks: 'las reglas de nftables para las respuestas por unidifusión al puerto al que llegan (solo root)',
+    looks:
+      'respuestas que otros nodos enviaron a un puerto que nunca preguntó; como root, también las reglas de nftables',
     causes: {
       ok: 'Las respuestas por unidifusión entran.',
+      tried: 'Las respuestas por unidifusión de otros nodos entran.',
       any: 'El cortafuegos local descarta las respuestas por unidifusión ({by}): no las tiene por respuestas, porque la pregunta fue al grupo.',
       fixed: 'El cortafuegos local descarta las respuestas por unidifusión al puerto {port} ({by}).',
     },
@@ -110,14 +112,15 @@ export const way: typeof english = {
     remedies: { nobody: 'ip link set {bridge} type bridge mcast_querier 1' },
   },
   ttl: {
-    looks: '--ttl frente a las redes de aquellos a quienes se oye mientras se escucha',
+    looks: '--ttl frente a las redes de aquellos a quienes se oye, y lo que oyen de este equipo',
     causes: {
       ok: 'El TTL basta para aquellos a quienes se oye.',
       one: 'Con un TTL de 1 los mensajes se quedan en esta red, donde también están aquellos a quienes se oye.',
       zero: 'Con un TTL de 0 los mensajes no salen de este equipo.',
       short: '{sender} está en otra red, y con un TTL de 1 los mensajes propios no llegan allí.',
+      lost: '{sender} está en otra red y no oye nada de este equipo: con un TTL de {ttl} los mensajes propios no llegan allí.',
     },
-    remedies: { zero: '--ttl 1', short: '--ttl 8' },
+    remedies: { zero: '--ttl 1', short: '--ttl 8', lost: '--ttl 8' },
   },
   mtu: {
     looks: 'la MTU de la interfaz frente al mensaje más grande',
@@ -184,44 +187,6 @@ export const way: typeof english = {
     },
     remedies: {
       wifi: 'Use un cable, o active la conversión de multidifusión a unidifusión en el punto de acceso.',
-    },
-  },
-  'peer.heard': {
-    looks: 'mensajes de otros nodos, y los números que faltan entre ellos',
-    causes: {
-      ok: 'Se oye a otros {count} nodos.',
-      silent:
-        'No se oye a {peer}: no está en marcha, sus mensajes no salen de él, o la red no los trae aquí.',
-      lossy: 'De {sent} mensajes de {peer} no llegaron {missed}.',
-    },
-    remedies: {
-      silent:
-        'mcast-tui doctor, también en el equipo de {peer}; y el conmutador entre ambos: si vigila IGMP, alguien debe preguntar',
-      lossy: 'Mire rcvbuf y env.wifi; después, el conmutador o el punto de acceso.',
-    },
-  },
-  'peer.reached': {
-    looks: 'lo que otros nodos dicen oír de este equipo, en sus latidos, de 10 mensajes',
-    causes: {
-      ok: 'Otros {count} nodos oyen a este equipo.',
-      'one-way':
-        'Se oye a {peer} y no oye a este equipo: el camino hacia allí está cortado, por el cortafuegos de su equipo, el TTL, o un conmutador que no lo tiene por miembro.',
-      lossy: '{peer} tiene {got} de {sent} mensajes de este equipo.',
-    },
-    remedies: {
-      'one-way': 'mcast-tui doctor, en el equipo de {peer}; y --ttl 8 si hay un router por medio',
-      lossy: 'mcast-tui doctor, en el equipo de {peer}: rcvbuf y env.wifi',
-    },
-  },
-  'peer.size': {
-    looks: 'lo mismo con mensajes de 1200 bytes',
-    causes: {
-      ok: 'Los mensajes de {bytes} bytes llegan como los pequeños.',
-      large:
-        'Los mensajes pequeños llegan a {peer}, los de {bytes} bytes no: una parte del camino lleva menos.',
-    },
-    remedies: {
-      large: 'ip link set INTERFAZ mtu 1280 en ambos extremos, o una MTU mayor en el túnel entre ellos',
     },
   },
 };

@@ -207,7 +207,7 @@ export const en = {
     duration: 'end after this many seconds',
     count: 'end after this many datagrams',
     igmpRefresh: 'leave and rejoin this often, for switches that watch memberships and hear no querier',
-    peer: 'fail unless this node is heard',
+    peer: 'fail unless this node is heard; an address is also probed by unicast',
     raw: 'send the bare text, as plain UDP scripts expect it',
     ackTimeout: 'seconds without an acknowledgement after which no more are waited for',
     expect: 'exit with 1 if fewer acknowledge',

@@ -216,7 +216,7 @@ export const es: HelpWords = {
     count: 'terminar tras este número de datagramas',
     igmpRefresh:
       'salir y volver a entrar cada tanto, para conmutadores que vigilan y a los que nadie pregunta',
-    peer: 'fallar si no se oye a este nodo',
+    peer: 'fallar si no se oye a este nodo; una dirección se prueba también por unidifusión',
     raw: 'enviar solo el texto, como lo esperan los programas UDP sencillos',
     ackTimeout: 'segundos sin acuse de recibo tras los que no se espera más',
     expect: 'salir con 1 si confirman menos',

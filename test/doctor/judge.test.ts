@@ -16,9 +16,6 @@ import { igmpQuerier } from '../../source/doctor/checks/igmp-querier.ts';
 import { igmpVersion } from '../../source/doctor/checks/igmp-version.ts';
 import { joinRegistered } from '../../source/doctor/checks/join-registered.ts';
 import { loopSelf } from '../../source/doctor/checks/loop-self.ts';
-import { peerHeard } from '../../source/doctor/checks/peer-heard.ts';
-import { peerReached } from '../../source/doctor/checks/peer-reached.ts';
-import { peerSize } from '../../source/doctor/checks/peer-size.ts';
 import { rcvbuf } from '../../source/doctor/checks/rcvbuf.ts';
 import { rpFilter } from '../../source/doctor/checks/rp-filter.ts';
 import { ttl } from '../../source/doctor/checks/ttl.ts';
@@ -288,41 +285,31 @@ table(envWifi, [
   ['not told', { interface: 'en0', kind: undefined }, 'unknown', 'not-told'],
 ]);
 
-const node = { name: 'bob', address: '10.0.0.2', heard: 9, missed: 0, small: 10, large: 10 };
-table(peerHeard, [
-  ['heard', { nodes: [node], wanted: undefined }, 'ok', 'ok'],
-  ['by its address', { nodes: [node], wanted: '10.0.0.2' }, 'ok', 'ok'],
-  ['another one', { nodes: [node], wanted: 'ana' }, 'fail', 'silent'],
-  ['nobody, and nobody is expected', { nodes: [], wanted: undefined }, 'unknown', 'nobody'],
-  ['one that is lost now and then', { nodes: [{ ...node, missed: 1 }], wanted: undefined }, 'ok', 'ok'],
-  ['many lost', { nodes: [node, { ...node, missed: 4 }], wanted: undefined }, 'warn', 'lossy'],
-  ['not joined', { nodes: undefined, wanted: 'bob' }, 'unknown', 'not-opened'],
-]);
-table(peerReached, [
-  ['all', { nodes: [node] }, 'ok', 'ok'],
-  ['all but the first, which made us known', { nodes: [{ ...node, small: 9 }] }, 'ok', 'ok'],
-  ['none', { nodes: [node, { ...node, small: 0, large: 0 }] }, 'fail', 'one-way'],
-  ['half', { nodes: [{ ...node, small: 5 }] }, 'warn', 'lossy'],
-  ['no report', { nodes: [{ ...node, small: undefined }] }, 'unknown', 'no-report'],
-]);
-table(peerSize, [
-  ['all', { nodes: [node] }, 'ok', 'ok'],
-  ['no large ones', { nodes: [{ ...node, large: 0 }] }, 'fail', 'large'],
-  ['neither', { nodes: [{ ...node, small: 0, large: 0 }] }, 'unknown', 'no-report'],
-  ['no report on them', { nodes: [{ ...node, large: undefined }] }, 'unknown', 'no-report'],
-]);
-
 const depends = { fate: 'depends', by: 'x' } as const;
+const replies = { group: accept, port: 40_000, fixed: false, tried: undefined };
+const tried = (came: number) => ({ tried: { sent: 5, came, asked: 5 } });
 table(firewallAck, [
-  ['let in', { reply: accept, group: accept, port: 40_000, fixed: false }, 'ok', 'ok'],
-  ['dropped', { reply: drop, group: accept, port: 40_000, fixed: false }, 'warn', 'any'],
-  ['a fixed port is dropped', { reply: drop, group: accept, port: 50_001, fixed: true }, 'warn', 'fixed'],
-  ['dropped as the group is', { reply: drop, group: drop, port: 40_000, fixed: false }, 'unknown', 'depends'],
-  ['depends', { reply: depends, group: accept, port: 40_000, fixed: false }, 'unknown', 'depends'],
-  ['not root', { reply: undefined, group: undefined, port: 40_000, fixed: false }, 'unknown', 'needs-root'],
+  ['let in', { ...replies, reply: accept }, 'ok', 'ok'],
+  ['dropped', { ...replies, reply: drop }, 'warn', 'any'],
+  ['a fixed port is dropped', { ...replies, reply: drop, port: 50_001, fixed: true }, 'warn', 'fixed'],
+  ['dropped as the group is', { ...replies, reply: drop, group: drop }, 'unknown', 'depends'],
+  ['depends', { ...replies, reply: depends }, 'unknown', 'depends'],
+  ['not root', { ...replies, reply: undefined, group: undefined }, 'unknown', 'needs-root'],
+  ['not root, and another node tried', { ...replies, reply: undefined, ...tried(5) }, 'ok', 'tried'],
+  ['not root, and nothing came', { ...replies, reply: undefined, ...tried(0) }, 'warn', 'any'],
+  [
+    'nothing came to a fixed port',
+    { ...replies, reply: undefined, fixed: true, ...tried(0) },
+    'warn',
+    'fixed',
+  ],
+  ['what was tried counts for more than rules', { ...replies, reply: accept, ...tried(0) }, 'warn', 'any'],
 ]);
 
-const near = { interface: 'eth0', ttl: 1, linkLocal: false, senders: ['10.0.0.2'], far: [] as string[] };
+const near = {
+  ...{ interface: 'eth0', ttl: 1, linkLocal: false, senders: ['10.0.0.2'] },
+  ...{ far: [] as string[], lost: undefined },
+};
 table(ttl, [
   ['all are near', near, 'ok', 'one'],
   ['one is behind a router', { ...near, far: ['10.9.0.2'] }, 'warn', 'short'],
@@ -330,5 +317,7 @@ table(ttl, [
   ['groups of the link need no more', { ...near, linkLocal: true, far: ['10.9.0.2'] }, 'ok', 'one'],
   ['it stays here', { ...near, ttl: 0 }, 'warn', 'zero'],
   ['no table of routes', { ...near, far: undefined }, 'unknown', 'not-told'],
+  ['one behind a router hears nothing', { ...near, far: [], lost: '10.9.0.2' }, 'fail', 'lost'],
+  ['and not for its TTL', { ...near, ttl: 8, lost: '10.9.0.2' }, 'ok', 'ok'],
   ['nobody to compare with', { ...near, senders: [], far: undefined }, 'ok', 'one'],
 ]);

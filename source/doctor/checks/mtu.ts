@@ -1,12 +1,10 @@
 // Whether our largest message passes the interface in one piece. Fragments are the first thing that networks lose.
 import { messageLimit } from '../../core/message.ts';
 import { check, unseen } from '../check.ts';
+import { headerBytes } from '../lanes.ts';
 import { linkOf } from '../links.ts';
 
 type Seen = { interface: string | undefined; family: 4 | 6; mtu: number | undefined };
-
-/** Headers of IP and UDP, bytes (RFC 791, RFC 8200, RFC 768). */
-const headers = { 4: 28, 6: 48 } as const;
 
 export const mtu = check({
   id: 'mtu',
@@ -19,7 +17,7 @@ export const mtu = check({
   judge({ interface: name, family, mtu: bytes }) {
     if (name === undefined) return unseen('no-interface');
     if (bytes === undefined) return unseen('not-told', name);
-    const needed = messageLimit + headers[family];
+    const needed = messageLimit + headerBytes[family];
     const evidence = `${name}: mtu ${bytes}, needed ${needed}`;
     const facts = { interface: name, mtu: bytes, needed };
     return bytes < needed
