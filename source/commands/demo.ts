@@ -6,7 +6,6 @@ import { type Flags, flagTable } from './flags.ts';
 import { printFeed } from './headless.ts';
 import { refuseWords } from './input.ts';
 import { showScreen, wantsScreen } from './screen.ts';
-import { dataDirOf } from './settings.ts';
 
 /** A port of its own, so that the demonstration's peers do not show up in a monitor on this computer. */
 const demoGroup = '239.255.0.1:50999';
@@ -17,12 +16,7 @@ export const run: Run = async (input, given, io) => {
   refuseWords('demo', input);
   const flags = onLoopback(given);
   const screen = wantsScreen(flags, io);
-  const options = engineOptions(flags, {
-    version: io.version,
-    lang: io.lang,
-    dataDir: dataDirOf(flags.dataDir),
-    lines: !screen,
-  });
+  const options = engineOptions(flags, io, !screen);
   const feed = startDemo(options, io.lang);
   return screen
     ? showScreen(feed, flags, { replay: false }, io)

@@ -8,17 +8,17 @@ import { groupName, parseGroup } from '../core/group.ts';
 import { safeName } from '../core/safe-text.ts';
 import type { EngineOptions, GroupOptions } from '../engine/options.ts';
 import { transfersDir } from '../session/paths.ts';
-import type { Lang } from '../words/lang.ts';
+import type { Io } from './command.ts';
 import type { Flags } from './flags.ts';
+import { dataDirOf } from './settings.ts';
 import { oneNumber } from './usage.ts';
 
-export function engineOptions(
-  flags: Flags,
-  more: { version: string; lang: Lang; dataDir: string; lines: boolean },
-): EngineOptions {
+/** `lines`: it also tells every event as a line. */
+export function engineOptions(flags: Flags, { version, lang }: Io, lines: boolean): EngineOptions {
+  const dataDir = dataDirOf(flags.dataDir);
   const limitBytes = Math.round(flags.recordLimit * 1024 * 1024);
   return {
-    version: more.version,
+    version,
     groups: groupOptions(flags),
     id: randomId(),
     name: nodeName(flags),
@@ -27,15 +27,15 @@ export function engineOptions(
     heartbeat: flags.heartbeat,
     bandwidth: flags.bandwidth * 1000,
     ack: flags.ack,
-    record: flags.record ? { dataDir: more.dataDir, limitBytes } : undefined,
+    record: flags.record ? { dataDir, limitBytes } : undefined,
     files: {
       out: resolve(flags.out ?? '.'),
       ...(flags.maxSize === undefined ? {} : { maxSize: flags.maxSize }),
-      ...(flags.record ? { logs: transfersDir(more.dataDir) } : {}),
+      ...(flags.record ? { logs: transfersDir(dataDir) } : {}),
     },
     payloads: flags.payloads,
-    ...(flags.pcap === undefined ? {} : { pcap: { path: resolve(flags.pcap), limitBytes, lang: more.lang } }),
-    lines: more.lines,
+    ...(flags.pcap === undefined ? {} : { pcap: { path: resolve(flags.pcap), limitBytes, lang } }),
+    lines,
     count: flags.count,
     duration: flags.duration === undefined ? undefined : flags.duration * 1000,
   };

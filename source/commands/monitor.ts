@@ -5,16 +5,10 @@ import { engineOptions } from './engine-options.ts';
 import { refuseWords } from './input.ts';
 import { run as listen } from './listen.ts';
 import { showScreen, wantsScreen } from './screen.ts';
-import { dataDirOf } from './settings.ts';
 
 export const run: Run = async (input, flags, io) => {
   refuseWords('monitor', input);
   if (!wantsScreen(flags, io)) return listen(input, flags, io);
-  const options = engineOptions(flags, {
-    version: io.version,
-    lang: io.lang,
-    dataDir: dataDirOf(flags.dataDir),
-    lines: false,
-  });
+  const options = engineOptions(flags, io, false);
   return showScreen(startEngine({ ...options, doctor: true }), flags, { replay: false }, io);
 };

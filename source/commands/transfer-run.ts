@@ -5,7 +5,6 @@ import { startEngine } from '../engine/live.ts';
 import type { Io } from './command.ts';
 import { engineOptions } from './engine-options.ts';
 import type { Flags } from './flags.ts';
-import { dataDirOf } from './settings.ts';
 import { firstSignal } from './signals.ts';
 import { TransferShow } from './transfer-show.ts';
 import { usageFault } from './usage.ts';
@@ -26,12 +25,7 @@ export async function runTransfers(
   work: (session: Session) => Promise<void>,
 ): Promise<number> {
   if (flags.json && flags.csv) throw usageFault('json-or-csv');
-  const options = engineOptions(flags, {
-    version: io.version,
-    lang: io.lang,
-    dataDir: dataDirOf(flags.dataDir),
-    lines: true,
-  });
+  const options = engineOptions(flags, io, true);
   const feed = await startEngine(options);
   const show = new TransferShow(io, { json: flags.json, csv: flags.csv });
   const signal = firstSignal();

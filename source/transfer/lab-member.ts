@@ -5,6 +5,7 @@ import type { DataNet } from './data-net.ts';
 import { type LabContent, LabCopy } from './lab-copy.ts';
 import { datagramBytes, readNumber } from './lab-protocol.ts';
 import type { LabClient } from './lab-server.ts';
+import { stateIn } from './receiver-states.ts';
 import { Throughput } from './throughput.ts';
 
 /** A client may be silent at the barrier, and while the data come, for as long as that takes, ms. */
@@ -72,7 +73,7 @@ export class LabMember {
       repaired: 0,
       drops: 0,
       rate: this.#rate.rate,
-      state: !isOver ? states[phase] : isWhole ? 'whole' : 'failed',
+      state: !isOver ? stateIn[phase] : isWhole ? 'whole' : 'failed',
       ...(isOver && !isWhole ? { reason: this.#had === undefined ? 'not-told' : 'not-whole' } : {}),
       ...(this.#startedAt > 0 && { seconds: ((this.#sentAt || now) - this.#startedAt) / 1000 }),
     };
@@ -88,12 +89,3 @@ export class LabMember {
     }
   }
 }
-
-const states: Record<TransferPhase, TransferReceiver['state']> = {
-  waiting: 'registered',
-  running: 'receiving',
-  verifying: 'verifying',
-  done: 'whole',
-  failed: 'failed',
-  cancelled: 'failed',
-};

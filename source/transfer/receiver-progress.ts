@@ -2,21 +2,13 @@
 import type { Transfer } from '../core/event.ts';
 import type { Fault } from '../core/fault.ts';
 import { groupName } from '../core/group.ts';
-import type { ReceiverState, TransferPhase, TransferReceiver } from '../core/share.ts';
+import type { TransferPhase, TransferReceiver } from '../core/share.ts';
 import { groupOf, type Welcome } from './control.ts';
 import type { Intake } from './intake.ts';
 import type { Manifest } from './manifest.ts';
 import type { PartStore } from './part-store.ts';
+import { stateIn } from './receiver-states.ts';
 import { Throughput } from './throughput.ts';
-
-const states: Record<TransferPhase, ReceiverState> = {
-  waiting: 'registered',
-  running: 'receiving',
-  verifying: 'verifying',
-  done: 'whole',
-  failed: 'failed',
-  cancelled: 'failed',
-};
 
 export class ReceiverProgress {
   phase: TransferPhase = 'waiting';
@@ -83,7 +75,7 @@ export class ReceiverProgress {
     this.#rate.see(bytes, performance.now());
     const { rate } = this.#rate;
     return {
-      ...{ number, name, address, port, bytes, rate, state: states[phase] },
+      ...{ number, name, address, port, bytes, rate, state: stateIn[phase] },
       ...this.#losses(),
       ...this.#seconds(),
     };

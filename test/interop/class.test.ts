@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import {
   freePort,
-  has,
   loopback,
   parseLines,
   type Running,
@@ -16,12 +15,8 @@ import {
   startCli,
   temporaryDirectory,
 } from '../support/cli.ts';
+import { languages } from '../support/scripts.ts';
 
-const python = ['python3', 'python'].find((name) => has(name));
-const languages = [
-  { language: 'Python', program: python, extension: 'py' },
-  { language: 'Node', program: process.execPath, extension: 'mjs' },
-];
 const bytes = 40 * 1024 - 100;
 const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 

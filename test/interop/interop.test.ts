@@ -12,12 +12,7 @@ import {
   start,
   startListener,
 } from '../support/cli.ts';
-
-const python = ['python3', 'python'].find((name) => has(name));
-const languages = [
-  { language: 'Python', program: python, extension: 'py' },
-  { language: 'Node', program: process.execPath, extension: 'mjs' },
-];
+import { languages } from '../support/scripts.ts';
 
 const important = 'very important data';
 
