@@ -64,7 +64,6 @@ export type FaultCode =
   // this program
   | 'engine-died'
   | 'doctor-failed'
-  | 'doctor-failed'
   | 'worker-died'
   // things to know, not to stop for
   | 'small-receive-buffer'

@@ -240,8 +240,6 @@ export const faultsEn: FaultSentences = {
     'The part of the program that talks to the network stopped by mistake. What was recorded is safe; please start again, and report it with MCAST_DEBUG=1.',
   'doctor-failed': (f) =>
     `The checks of this host did not come to an end (${f('reason')}). What they would say: mcast-tui doctor`,
-  'doctor-failed': (f) =>
-    `The checks of this host did not come to an end (${f('reason')}). What they would say: mcast-tui doctor`,
   'worker-died': (f) =>
     `Worker ${f('worker')} stopped and was replaced${known(f('items'), `; ${f('items')} datagrams were lost with it`)}. Nothing needs to be done.`,
 

@@ -242,8 +242,6 @@ export const faultsEs: FaultSentences = {
     'La parte del programa que habla con la red se detuvo por error. Lo grabado está a salvo; inicie de nuevo, y comuníquelo con MCAST_DEBUG=1.',
   'doctor-failed': (f) =>
     `Las comprobaciones de este equipo no llegaron a su fin (${f('reason')}). Lo que dirían: mcast-tui doctor`,
-  'doctor-failed': (f) =>
-    `Las comprobaciones de este equipo no llegaron a su fin (${f('reason')}). Lo que dirían: mcast-tui doctor`,
   'worker-died': (f) =>
     `El trabajador ${f('worker')} se detuvo y fue sustituido${known(f('items'), `; con él se perdieron ${f('items')} datagramas`)}. No hay que hacer nada.`,
 
