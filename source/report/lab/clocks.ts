@@ -1,8 +1,8 @@
 // Puts the clocks of all nodes on that of the first session, by what their heartbeats tell of them, as NTP does
-// (RFC 5905 §8): the offset is half the difference of the delays there and back, of the pair with the least delay
-// (§10), and cannot be wrong by more than half of that pair's round trip.
+// (RFC 5905 §8): the offset is half the difference of the delays there and back, of the heartbeat with the least of
+// both together (§10), and cannot be wrong by more than half of that round trip.
 import type { Millis } from '../../core/event.ts';
-import type { Delays, Window } from './delays.ts';
+import type { Delay, Delays } from './delays.ts';
 
 export type Basis = 'reference' | 'both' | 'one-way' | 'none';
 
@@ -94,19 +94,23 @@ function estimate(seen: Delays, mirror: Delays | undefined): Clock | undefined {
     );
     return { offset: offsetOf(best), uncertainty: Math.max(0, uncertaintyOf(best)), drift, basis: 'both' };
   }
-  const least = seen.least();
   // No heartbeat told what it heard: two sessions that heard each other know as much.
-  const both = { toHere: least.toHere, toThere: Math.min(least.toThere, mirror?.least().toHere ?? Infinity) };
-  if (isPaired(both)) {
-    return { offset: offsetOf(both), uncertainty: Math.max(0, uncertaintyOf(both)), drift: 0, basis: 'both' };
+  const least = { toHere: seen.leastToHere, toThere: mirror?.leastToHere ?? Number.POSITIVE_INFINITY };
+  if (isPaired(least)) {
+    return {
+      offset: offsetOf(least),
+      uncertainty: Math.max(0, uncertaintyOf(least)),
+      drift: 0,
+      basis: 'both',
+    };
   }
   if (!Number.isFinite(least.toHere)) return undefined;
   return { offset: -least.toHere, uncertainty: undefined, drift: 0, basis: 'one-way' };
 }
 
-const offsetOf = ({ toHere, toThere }: Window): number => (toThere - toHere) / 2;
-const uncertaintyOf = ({ toHere, toThere }: Window): number => (toThere + toHere) / 2;
+const offsetOf = ({ toHere, toThere }: Delay): number => (toThere - toHere) / 2;
+const uncertaintyOf = ({ toHere, toThere }: Delay): number => (toThere + toHere) / 2;
 
 /** A round trip that took less than no time is a clock that was set meanwhile. */
-const isPaired = (window: Window): boolean =>
-  Number.isFinite(window.toHere + window.toThere) && uncertaintyOf(window) >= -rounding;
+const isPaired = (delay: Delay): boolean =>
+  Number.isFinite(delay.toHere + delay.toThere) && uncertaintyOf(delay) >= -rounding;

@@ -1,60 +1,52 @@
-// What a session tells of the clock of another node: the least apparent delay in each direction. Apparent, for
-// it is the difference of two clocks. Kept by windows of time, as clocks drift apart over a long run.
+// What a session tells of the clock of another node: apparent delays, each the difference of two clocks. A heartbeat
+// that reports on this node gives one in each direction, a moment apart. Of these the pair with the least sum is kept
+// for each window of time (the clock filter of RFC 5905 §10), as clocks drift apart over a long run.
 import type { Millis } from '../../core/event.ts';
 
 /** ms: a minute of heartbeats has a fast one among them. */
 const firstWidth = 60_000;
 const mostWindows = 64;
 
-/** Least apparent delays in ms; infinite where nothing came. */
-export type Window = { toHere: number; toThere: number };
+/** Apparent delays in ms. */
+export type Delay = { toHere: number; toThere: number };
 
 export class Delays {
+  /** The least of all, where nothing tells of the other direction; infinite where nothing came. */
+  leastToHere = Number.POSITIVE_INFINITY;
   #width = firstWidth;
   #from: Millis | undefined;
-  #windows: (Window | undefined)[] = [];
+  #windows: (Delay | undefined)[] = [];
 
-  /** A datagram that was sent and received at these instants, each by its own clock; `now` by the clock of here. */
-  add(way: keyof Window, sentAt: Millis, receivedAt: Millis, now: Millis): void {
+  /** A datagram that was sent at one instant and came at another, each by its own clock. */
+  came(sentAt: Millis, receivedAt: Millis): void {
+    this.leastToHere = Math.min(this.leastToHere, receivedAt - sentAt);
+  }
+
+  /** Both directions at about the same time, `now` by the clock of here. */
+  both(delay: Delay, now: Millis): void {
     this.#from ??= now;
     let index = Math.max(0, Math.floor((now - this.#from) / this.#width));
     while (index >= mostWindows) {
       this.#widen();
       index = Math.floor((now - this.#from) / this.#width);
     }
-    const window = this.#windows[index] ?? {
-      toHere: Number.POSITIVE_INFINITY,
-      toThere: Number.POSITIVE_INFINITY,
-    };
-    window[way] = Math.min(window[way], receivedAt - sentAt);
-    this.#windows[index] = window;
+    this.#windows[index] = lesser(this.#windows[index], delay);
   }
 
-  windows(): Window[] {
+  /** The best of each window, in order of time. */
+  windows(): Delay[] {
     return this.#windows.filter((window) => window !== undefined);
   }
 
-  /** Over the whole run. */
-  least(): Window {
-    return this.windows().reduce(lesser, {
-      toHere: Number.POSITIVE_INFINITY,
-      toThere: Number.POSITIVE_INFINITY,
-    });
-  }
-
   #widen(): void {
-    const wide: (Window | undefined)[] = [];
+    const wide: (Delay | undefined)[] = [];
     for (const [index, window] of this.#windows.entries()) {
-      if (!window) continue;
-      const other = wide[index >> 1];
-      wide[index >> 1] = other ? lesser(other, window) : window;
+      if (window) wide[index >> 1] = lesser(wide[index >> 1], window);
     }
     this.#windows = wide;
     this.#width *= 2;
   }
 }
 
-const lesser = (a: Window, b: Window): Window => ({
-  toHere: Math.min(a.toHere, b.toHere),
-  toThere: Math.min(a.toThere, b.toThere),
-});
+const lesser = (one: Delay | undefined, other: Delay): Delay =>
+  one && one.toHere + one.toThere <= other.toHere + other.toThere ? one : other;

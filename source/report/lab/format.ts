@@ -2,6 +2,9 @@
 import type { Millis } from '../../core/event.ts';
 import type { Lang } from '../../words/lang.ts';
 
+/** A space that no line breaks. */
+export const nbsp = '\u00a0';
+
 export type Format = ReturnType<typeof formatOf>;
 
 export function formatOf(lang: Lang) {
@@ -23,11 +26,11 @@ export function formatOf(lang: Lang) {
     /** Of a measure: three figures, no more than it is worth. */
     measure: (value: number): string =>
       number(value, value === 0 || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2),
-    /** Of a share of 0 to 1: `1.25 %`. One that is not nothing never reads 0. */
+    /** Of a share of 0 to 1: `1.25${nbsp}%`. One that is not nothing never reads 0. */
     percent: (share: number): string => {
       const percent = share * 100;
-      if (percent > 0 && percent < 0.01) return `< ${number(0.01, 2)} %`;
-      return `${number(percent, Number.isInteger(percent) ? 0 : 2)} %`;
+      if (percent > 0 && percent < 0.01) return `< ${number(0.01, 2)}${nbsp}%`;
+      return `${number(percent, Number.isInteger(percent) ? 0 : 2)}${nbsp}%`;
     },
     dateTime,
     clock,

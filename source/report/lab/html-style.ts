@@ -34,14 +34,14 @@ table { border-collapse: collapse; width: 100%; margin: 1.2rem 0; font-size: .87
 table.broad { font-size: .78rem; }
 caption { text-align: left; padding: .3rem 0; color: var(--soft); }
 th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; border-bottom: 1px solid var(--line);
-  overflow-wrap: anywhere; font-weight: normal; }
+  overflow-wrap: break-word; font-weight: normal; }
+td code { overflow-wrap: break-word; }
+code.short { white-space: nowrap; }
 table.broad th, table.broad td { padding: .3rem .3rem; }
 thead th { font-weight: 600; vertical-align: bottom; border-bottom: 2px solid var(--soft); overflow-wrap: break-word; }
 tbody th { font-weight: 600; }
 tbody tr:nth-child(even) { background: var(--band); }
 .n { text-align: right; }
-thead th.n { hyphens: auto; }
-tbody td.n { overflow-wrap: normal; }
 .good { color: var(--good); }
 .poor { color: var(--poor); font-weight: 600; }
 .bad { color: var(--bad); font-weight: 600; }
@@ -68,15 +68,16 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft)
   table, table.broad { font-size: .9rem; }
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap; }
   tbody tr { border: 1px solid var(--line); border-radius: 6px; margin: .6rem 0; padding: .25rem .6rem; }
-  tbody th, tbody td, table.broad tbody th, table.broad tbody td { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: .8rem; border: 0;
+  tbody th, tbody td, table.broad tbody th, table.broad tbody td, tbody .n { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: .8rem; border: 0;
     padding: .2rem 0; text-align: left; }
+  tbody th, tbody td, td code { overflow-wrap: anywhere; }
   tbody th::before, tbody td::before { content: attr(data-head); color: var(--soft); font-weight: normal; }
 }
 @page { size: A4; margin: 18mm 16mm; }
 @media print {
   html { font-size: 10.5pt; background: none; }
   body { max-width: none; padding: 0; }
-  h2, h3 { break-after: avoid; }
+  h2, h3, caption, thead { break-after: avoid; }
   figure, tbody tr, aside.place, .caution { break-inside: avoid; }
   thead { display: table-header-group; }
   table { font-size: 8.5pt; }

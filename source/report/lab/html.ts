@@ -56,11 +56,25 @@ function contents(sections: readonly Section[], above: readonly number[] = []): 
   return `<ul>${items.join('\n')}</ul>`;
 }
 
-function inline(words: Words): string {
-  if (typeof words === 'string') return escapeHtml(words);
+/** A word that a narrow column may break, and characters of a command that no line breaks. */
+const longWord = /\S{24}(?=\S{12})/gu;
+const shortCode = 22;
+
+function inline(words: Words, safely = escapeHtml): string {
+  if (typeof words === 'string') return safely(words);
   return words
-    .map((part) => (typeof part === 'string' ? escapeHtml(part) : `<code>${escapeHtml(part.code)}</code>`))
+    .map((part) =>
+      typeof part === 'string'
+        ? safely(part)
+        : `<code${part.code.length <= shortCode ? ' class="short"' : ''}>${safely(part.code)}</code>`,
+    )
     .join('');
+}
+
+/** For cells: longer words may be broken, or one of them would push a table off the paper. */
+function breakable(text: string): string {
+  const marked = text.replaceAll('\0', '').replace(longWord, '$&\0');
+  return escapeHtml(marked).replaceAll('\0', '<wbr>');
 }
 
 /** Counts tables and figures as it goes. */
@@ -145,8 +159,8 @@ function tableCell(
   const classes = [figures ? 'n' : '', tone ?? ''].filter((name) => name !== '').join(' ');
   const attributes = `${classes === '' ? '' : ` class="${classes}"`} data-head="${escapeHtml(head)}"`;
   return index === 0
-    ? `<th role="rowheader" scope="row"${attributes}>${inline(words)}</th>`
-    : `<td role="cell"${attributes}>${inline(words)}</td>`;
+    ? `<th role="rowheader" scope="row"${attributes}>${inline(words, breakable)}</th>`
+    : `<td role="cell"${attributes}>${inline(words, breakable)}</td>`;
 }
 
 /** The SVG with a title and a description of its own, for those who do not see it. */

@@ -113,10 +113,13 @@ export class SessionFigures {
     const heard = this.heard.add(event, this.id);
     if (!heard || event.sentAt === undefined || event.id === this.id) return;
     const delays = made(this.delays, event.id, () => new Delays());
-    delays.add('toHere', event.sentAt, event.at, event.at);
+    delays.came(event.sentAt, event.at);
     const report = event.hears?.find(({ id }) => id === this.id);
-    // The report was held back a known time, so it also tells when our own datagram arrived there.
-    if (report) delays.add('toThere', report.at, event.sentAt - report.held, event.at);
+    // It was held back for a known time, so it also tells when our own datagram arrived there.
+    if (report) {
+      const toThere = event.sentAt - report.held - report.at;
+      delays.both({ toHere: event.at - event.sentAt, toThere }, event.at);
+    }
   }
 
   #sent(event: Sent): void {

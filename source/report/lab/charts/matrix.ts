@@ -4,9 +4,10 @@ import { type Drawing, draw, faint, ink } from './chart.ts';
 /** Share that was lost, 0 to 1, by sender and hearer; undefined where it is not known. */
 export type Losses = readonly (readonly (number | undefined)[])[];
 
-const good = '#2e9e6b';
-const poor = '#e0a100';
+const good = '#2b8a5e';
+const poor = '#a87400';
 const bad = '#c8321f';
+const silent = '#6b1a10';
 
 export function matrixChart(
   names: readonly string[],
@@ -14,9 +15,10 @@ export function matrixChart(
   words: { sends: string; hears: string; percent(share: number): string },
 ): Drawing {
   const cells = losses.flatMap((row, from) =>
-    row.flatMap((loss, to) => (loss === undefined ? [] : [{ value: [to, from, loss * 100], loss }])),
+    row.map((loss, to) => ({ value: [to, from, (loss ?? 0) * 100], loss: from === to ? undefined : loss })),
   );
   const side = (narrow: boolean) => Math.min(narrow ? 40 : 56, (narrow ? 230 : 560) / names.length);
+  const textOf = (loss: number | undefined) => (loss === undefined ? '' : words.percent(loss));
   const label = { color: ink, fontSize: 12, overflow: 'truncate' } as const;
   return draw(
     (narrow) => Math.round(names.length * Math.max(side(narrow), 22) + 110),
@@ -37,8 +39,8 @@ export function matrixChart(
           axisLabel: {
             ...label,
             interval: 0,
-            width: names.length * 90 > across ? 56 : 88,
-            rotate: names.length * 90 > across ? 60 : 0,
+            width: names.length * 72 > across ? 56 : 88,
+            rotate: names.length * 72 > across ? 60 : 0,
           },
           axisLine: { show: false },
           axisTick: { show: false },
@@ -64,7 +66,7 @@ export function matrixChart(
               show: cell >= 18,
               color: '#fff',
               fontSize: names.length > 8 ? 10 : 12,
-              formatter: ({ dataIndex }: { dataIndex: number }) => words.percent(cells[dataIndex]!.loss),
+              formatter: ({ dataIndex }: { dataIndex: number }) => textOf(cells[dataIndex]!.loss),
             },
             itemStyle: { borderColor: faint, borderWidth: 2 },
             data: cells.map(({ value, loss }) => ({ value, itemStyle: { color: colour(loss) } })),
@@ -76,5 +78,9 @@ export function matrixChart(
   );
 }
 
-/** Up to 1 % is what a good network loses now and then. */
-const colour = (loss: number): string => (loss >= 1 ? '#7a1f14' : loss > 0.05 ? bad : loss > 0 ? poor : good);
+/** Grey where nothing is known. */
+function colour(loss: number | undefined): string {
+  if (loss === undefined) return '#88888822';
+  if (loss >= 1) return silent;
+  return loss > 0.05 ? bad : loss > 0 ? poor : good;
+}

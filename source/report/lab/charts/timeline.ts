@@ -22,7 +22,7 @@ export function timelineChart(
         nameGap: 28,
         nameTextStyle: { color: ink, fontSize: 12 },
         splitNumber: narrow ? 4 : 8,
-        axisLabel: { color: ink, hideOverlap: true, formatter: words.number },
+        axisLabel: { color: ink, hideOverlap: true, showMaxLabel: false, formatter: words.number },
         axisLine: { show: true, lineStyle: { color: ink } },
         splitLine: { lineStyle: { color: faint } },
       },

@@ -53,7 +53,7 @@ export function topologyChart(
                 name: 'group',
                 x: width / 2,
                 y: height / 2,
-                symbol: 'roundRect',
+                symbol: 'rect',
                 symbolSize: [7.4 * group.length + 20, 30],
                 itemStyle: { color: '#fff', borderColor: palette[0], borderWidth: 2 },
                 label: {

@@ -4,6 +4,7 @@ import { fill } from '../../../words/cli.ts';
 import { type Line, lineChart, mostLines, overTime } from '../charts/lines.ts';
 import { matrixChart } from '../charts/matrix.ts';
 import { type Block, type Cell, caution, note, paragraph, place, type Section, table } from '../document.ts';
+import { nbsp } from '../format.ts';
 import { lossOf, type Pair } from '../pairs.ts';
 import { blocksBetween } from '../shared-files.ts';
 import type { Context } from './context.ts';
@@ -83,6 +84,7 @@ function pairTable({ run, words, format }: Context): Block[] {
   const { number, measure, percent } = format;
   const heads = words.pairs;
   const severalGroups = run.groups.length > 1;
+  const withFiles = run.files.length > 0;
   const seen = new Set<string>();
   const rows = run.pairs.map((pair) => {
     const { from, to, sent, basis } = pair;
@@ -92,7 +94,7 @@ function pairTable({ run, words, format }: Context): Block[] {
     seen.add(key);
     return [
       from.label,
-      basis === 'reported' ? `${to.label} *` : to.label,
+      basis === 'reported' ? `${to.label}${nbsp}*` : to.label,
       ...(severalGroups ? [pair.group] : []),
       sent === undefined ? '—' : number(sent),
       number(pair.received),
@@ -100,7 +102,13 @@ function pairTable({ run, words, format }: Context): Block[] {
       lossCell(pair, percent),
       number(pair.duplicates),
       pair.reordered === undefined ? '—' : number(pair.reordered),
-      blocks ? fill(heads.ofBlocks, { repaired: number(blocks.repaired), lost: number(blocks.lost) }) : '—',
+      ...(withFiles
+        ? [
+            blocks
+              ? fill(heads.ofBlocks, { repaired: number(blocks.repaired), lost: number(blocks.lost) })
+              : '—',
+          ]
+        : []),
       pair.jitter === undefined ? '—' : measure(pair.jitter),
       pair.trips ? measure(pair.trips.p50) : '—',
     ];
@@ -113,7 +121,7 @@ function pairTable({ run, words, format }: Context): Block[] {
     heads.loss,
     heads.duplicates,
     heads.reordered,
-    heads.repaired,
+    ...(withFiles ? [heads.repaired] : []),
     heads.jitter,
     heads.rtt,
   ].map((head) => ({ head, figures: true }));

@@ -2,6 +2,7 @@
 import { fill } from '../../../words/cli.ts';
 import { type TopologyLink, topologyChart } from '../charts/topology.ts';
 import { type Block, code, note, paragraph, place, type Section, table } from '../document.ts';
+import { nbsp } from '../format.ts';
 import { type RunNode, settingsOf } from '../nodes.ts';
 import { lossOf, type Pair } from '../pairs.ts';
 import { type Context, codes } from './context.ts';
@@ -40,7 +41,7 @@ function membership({ run, words, format }: Context): Block {
         code(own.interface),
         code(own.address),
         format.number(own.ttl),
-        joined?.receiveBuffer === undefined ? '—' : `${format.number(joined.receiveBuffer / 1024)} KiB`,
+        joined?.receiveBuffer === undefined ? '—' : `${format.number(joined.receiveBuffer / 1024)}${nbsp}KiB`,
         joined?.replyPort === undefined ? '—' : String(joined.replyPort),
         format.number(session.state.groups.get(own.group)?.kernelDrops ?? 0),
       ];
@@ -164,8 +165,8 @@ function clocks({ run, words, format }: Context): Block[] {
   const reference = run.node(run.sessions[0]!).label;
   const rows = known.map(({ label, clock }) => [
     label,
-    clock.basis === 'none' ? '—' : `${format.number(clock.offset, 3)} ms`,
-    clock.uncertainty === undefined ? '—' : `± ${format.number(clock.uncertainty, 3)} ms`,
+    clock.basis === 'none' ? '—' : `${format.number(clock.offset, 3)}${nbsp}ms`,
+    clock.uncertainty === undefined ? '—' : `±${nbsp}${format.number(clock.uncertainty, 3)}${nbsp}ms`,
     clock.drift > 0.001
       ? `${basis[clock.basis]}; ${fill(drift, { ms: format.number(clock.drift, 3) })}`
       : basis[clock.basis],
