@@ -11,7 +11,7 @@ import type { Listener } from './listener.ts';
 import type { Numbered } from './numbered.ts';
 
 /** Probes of each lane by unicast, and the time between two, ms. */
-export const eachUnicast = 5;
+export const eachUnicast = 8;
 const every = 8;
 /** How often it is asked, and how long an answer is waited for, ms. */
 const asks = 5;
@@ -28,7 +28,15 @@ export type Partner = {
   /** Where it answers probes; undefined where it does at the port that it speaks from. */
   door: number | undefined;
 };
-export type Sockets = { spare: UnicastSocket; door: UnicastSocket | undefined; replyPort: number };
+export type Sockets = {
+  /** Any port, of whatever address the routes lead from: it gets there even where the group's address does not. */
+  spare: UnicastSocket;
+  /** Any port, and the fixed one, of the address that the group is spoken to from. */
+  own: UnicastSocket;
+  door: UnicastSocket | undefined;
+  /** Where replies to what is said to the group are expected. */
+  replyPort: number;
+};
 
 export class Interview {
   /** By lane. */
@@ -57,7 +65,7 @@ export class Interview {
   async walk(lanes: readonly Lane[]): Promise<void> {
     const { partner, sockets } = this;
     for (const lane of lanes.filter(({ from }) => from !== 'group')) {
-      const socket = lane.from === 'door' ? sockets.door : sockets.spare;
+      const socket = lane.from === 'group' ? undefined : sockets[lane.from];
       const port = lane.to === 'door' ? partner.door : partner.reply;
       if (!socket || port === undefined) continue;
       // What is to come unasked goes to the port that spoke to the group only; what is to come to the fixed one, there.

@@ -35,8 +35,8 @@ export type What =
 export type Lane = {
   number: number;
   what: What;
-  /** `door` is the fixed port beside the group's, `spare` any port that is free. */
-  from: 'group' | 'spare' | 'door';
+  /** `door` is the fixed port beside the group's, `own` any port of the same address, `spare` of any address. */
+  from: 'group' | 'spare' | 'own' | 'door';
   to: 'group' | 'door' | 'reply';
   bytes: number;
   back?: Back;
@@ -68,7 +68,7 @@ export function lanesOf(
       ? { what: 'fragments', ...there, bytes: fragments }
       : undefined,
     door.there ? { what: 'to-reply', from: 'spare', to: 'reply', bytes: shortBytes } : undefined,
-    { what: 'unasked', from: 'spare', to, bytes: shortBytes, back: 'reply' },
+    { what: 'unasked', from: 'own', to, bytes: shortBytes, back: 'reply' },
     door.here && door.there
       ? { what: 'fixed', from: 'door', to: 'door', bytes: shortBytes, back: 'reply' }
       : undefined,

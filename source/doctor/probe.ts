@@ -73,12 +73,16 @@ export async function probe(question: Question, mtu: number | undefined): Promis
     dropped: () => {},
   });
   const local = pickInterface(group, question.interface);
-  const spare = await openUnicastSocket(local, 0, byUnicast).catch(() => undefined);
+  const any = { family: group.family, address: group.family === 4 ? '0.0.0.0' : '::' };
+  const [spare, own] = await Promise.all(
+    [any, local].map((on) => openUnicastSocket(on, 0, byUnicast).catch(() => undefined)),
+  );
   try {
-    const sockets = spare && { spare, door: transport.door, replyPort: transport.replyPort };
+    const { door, replyPort } = transport;
+    const sockets = spare && own && { spare, own, door, replyPort };
     return await new Probing(question, transport, listener, sockets, mtu).run();
   } finally {
-    await Promise.all([transport.close(), spare?.close()]);
+    await Promise.all([transport.close(), spare?.close(), own?.close()]);
   }
 }
 

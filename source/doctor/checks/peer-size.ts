@@ -68,9 +68,12 @@ const carriesUnicast = (answer: Answered): boolean => passes(answer, 'unicast', 
 const laneOf = ({ tried }: Answered, what: What): Tried | undefined =>
   tried.find((lane) => lane.what === what);
 
+/** Each of them: where some get lost for other reasons, size is not what matters. */
 function passes(answer: Answered, what: What, way: Way): boolean {
   const lane = laneOf(answer, what);
-  return lane !== undefined && (way === 'there' ? lane.arrived : lane.returned) > 0;
+  if (!lane) return false;
+  const [sent, came] = way === 'there' ? [lane.sent, lane.arrived] : [lane.echoed, lane.returned];
+  return sent > 0 && came === sent;
 }
 
 /** All of it, of what was sent that way at all. */

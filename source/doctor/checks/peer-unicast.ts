@@ -39,7 +39,8 @@ function troubleOf({ tried }: Answered) {
     if (fixed && fixed.arrived > 0) return 'source';
     return others.some(({ arrived }) => arrived > 0) ? 'door' : 'there';
   }
-  if (reply && reply.sent > 0 && reply.arrived === 0) return 'replies';
+  // Where the others come all, it is no loss of the network.
+  if (reply && reply.sent > 0 && reply.arrived === 0 && asked.arrived === asked.sent) return 'replies';
   return asked.echoed > 1 && asked.returned === 0 ? 'back' : undefined;
 }
 
