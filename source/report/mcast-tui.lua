@@ -195,49 +195,41 @@ local function parse_number(text, at)
   return value and { type = "number", value = value + 0.0, from = at, to = stop - 1 }
 end
 
-local function parse_object(text, at, depth)
-  local node = { type = "object", value = {}, from = at }
-  at = skip(text, at + 1)
-  if text:sub(at, at) == "}" then
-    node.to = at
-    return node
-  end
-  while true do
-    if text:sub(at, at) ~= '"' then return nil end
-    local key = parse_string(text, at)
-    if not key then return nil end
-    at = skip(text, key.to + 1)
-    if text:sub(at, at) ~= ":" then return nil end
-    local value = parse_value(text, skip(text, at + 1), depth + 1)
-    if not value then return nil end
-    value.key_from = key.from
-    node.value[key.value] = value
-    at = skip(text, value.to + 1)
-    local char = text:sub(at, at)
-    if char == "}" then
-      node.to = at
-      return node
-    elseif char ~= "," then
-      return nil
-    end
-    at = skip(text, at + 1)
-  end
+-- Adds a member to a node and returns the last place of it, or nil.
+local function parse_member(text, at, depth, node)
+  if text:sub(at, at) ~= '"' then return nil end
+  local key = parse_string(text, at)
+  if not key then return nil end
+  at = skip(text, key.to + 1)
+  if text:sub(at, at) ~= ":" then return nil end
+  local value = parse_value(text, skip(text, at + 1), depth)
+  if not value then return nil end
+  value.key_from = key.from
+  node.value[key.value] = value
+  return value.to
 end
 
-local function parse_array(text, at, depth)
-  local node = { type = "array", value = {}, from = at }
+local function parse_element(text, at, depth, node)
+  local value = parse_value(text, at, depth)
+  if not value then return nil end
+  node.value[#node.value + 1] = value
+  return value.to
+end
+
+-- An object or an array: what `parse_one` reads, with commas between.
+local function parse_list(text, at, depth, node, close, parse_one)
+  node.value, node.from = {}, at
   at = skip(text, at + 1)
-  if text:sub(at, at) == "]" then
+  if text:sub(at, at) == close then
     node.to = at
     return node
   end
   while true do
-    local value = parse_value(text, at, depth + 1)
-    if not value then return nil end
-    node.value[#node.value + 1] = value
-    at = skip(text, value.to + 1)
+    local last = parse_one(text, at, depth + 1, node)
+    if not last then return nil end
+    at = skip(text, last + 1)
     local char = text:sub(at, at)
-    if char == "]" then
+    if char == close then
       node.to = at
       return node
     elseif char ~= "," then
@@ -250,8 +242,8 @@ end
 parse_value = function(text, at, depth)
   if depth > DEPTH_LIMIT then return nil end
   local char = text:sub(at, at)
-  if char == "{" then return parse_object(text, at, depth) end
-  if char == "[" then return parse_array(text, at, depth) end
+  if char == "{" then return parse_list(text, at, depth, { type = "object" }, "}", parse_member) end
+  if char == "[" then return parse_list(text, at, depth, { type = "array" }, "]", parse_element) end
   if char == '"' then return parse_string(text, at) end
   for word, value in pairs({ ["true"] = true, ["false"] = false }) do
     if text:sub(at, at + #word - 1) == word then
