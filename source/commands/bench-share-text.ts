@@ -40,7 +40,7 @@ export function textTable(runs: readonly ShareRun[], on: string, lang: Lang): st
 export function progressText({ whole, clients, arrived, seconds, problem }: ShareRun, lang: Lang): string {
   const words = benchWords(lang);
   const facts = { whole, clients, arrived: floored(arrived * 100).toFixed(1), seconds: seconds.toFixed(2) };
-  const why = problem === undefined ? [] : [`  ${words.problems[problem] ?? reasonText(lang, problem)}`];
+  const why = problem === undefined ? [] : [`  ${words.problems[problem] ?? reasonText(lang, problem, {})}`];
   return [fill(words.done, facts), ...why].map((line) => `${printable(line)}\n`).join('');
 }
 

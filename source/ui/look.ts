@@ -1,6 +1,16 @@
 // How everything looks and reads, in one value that every part of the screen is given.
 import type { Facts } from '../core/fault.ts';
+import type { Diagnosed } from '../core/snapshot.ts';
 import { fill } from '../words/cli.ts';
+import {
+  causeText,
+  type DiagnosisWords,
+  diagnosisWords,
+  liveText,
+  remedyText,
+  shortText,
+} from '../words/diagnosis.ts';
+import { type DoctorWords, doctorWords } from '../words/doctor.ts';
 import { faultText, isFaultCode } from '../words/faults.ts';
 import { type KeyWords, keyWords } from '../words/keys.ts';
 import type { Lang } from '../words/lang.ts';
@@ -18,6 +28,13 @@ export type Look = {
   keys: KeyWords;
   transfers: TransferWords;
   wireshark: WiresharkWords;
+  diagnosis: DiagnosisWords;
+  /** How a check came out, in a word. */
+  statuses: DoctorWords['statuses'];
+  /** The cause of a diagnosis, what to do about it, and what it is in a few words. */
+  cause(found: Diagnosed): string;
+  remedy(found: Diagnosed): string;
+  short(id: string): string;
   /** Why a transfer, or a receiver of it, failed. */
   reason(code: string, facts?: Facts): string;
   /** An address or a text with addresses, as it may be shown. */
@@ -30,7 +47,7 @@ export function lookOf(lang: Lang, palette: Palette, ascii: boolean, masked: boo
   const words = screenWords(lang);
   const glyphs = glyphsOf(ascii);
   const address = masked ? (text: string) => maskAddresses(text, glyphs.masked) : (text: string) => text;
-  const reason = (code: string, facts: Facts = {}) => address(reasonText(lang, code, facts));
+  const reason = (code: string, facts?: Facts) => address(reasonText(lang, code, facts));
   return {
     theme: themeOf(palette),
     glyphs,
@@ -38,6 +55,11 @@ export function lookOf(lang: Lang, palette: Palette, ascii: boolean, masked: boo
     keys: keyWords(lang),
     transfers: transferWords(lang),
     wireshark: wiresharkWords(lang),
+    diagnosis: diagnosisWords(lang),
+    statuses: doctorWords(lang).statuses,
+    cause: (found) => address(causeText(lang, found, found.text)),
+    remedy: (found) => address(remedyText(lang, found, found.remedy)),
+    short: (id) => shortText(lang, id),
     reason,
     address,
     notice(code, facts, english) {
@@ -47,6 +69,8 @@ export function lookOf(lang: Lang, palette: Palette, ascii: boolean, masked: boo
         const why = typeof facts.reason === 'string' ? reason(facts.reason, facts) : '';
         return address(fill(sentence, { ...facts, reason: why })).trimEnd();
       }
+      const found = liveText(lang, code, facts);
+      if (found !== undefined) return address(found);
       return address(isFaultCode(code) ? faultText(lang, { code, facts }) : english || code);
     },
   };

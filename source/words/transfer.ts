@@ -34,6 +34,15 @@ const en = {
     cancelled: 'cancelled',
     'not-whole': 'the sizes differ',
     'not-told': 'did not say what arrived',
+    'out-full': 'its disk is full',
+    'out-space': 'too little space on its disk',
+    'part-failed': 'could not write the file',
+    'unsafe-path': 'a link in its output folder',
+    'share-over-limit': 'larger than it takes',
+    'share-refused': 'the hashes differ',
+    'bad-manifest': 'did not understand the list of files',
+    'lab-failed': 'spoke another protocol',
+    'lab-incomplete': 'not all arrived',
   } as Record<string, string>,
   columns: {
     number: '#',
@@ -95,6 +104,15 @@ const es: TransferWords = {
     cancelled: 'cancelado',
     'not-whole': 'los tamaños difieren',
     'not-told': 'no dijo qué llegó',
+    'out-full': 'su disco está lleno',
+    'out-space': 'poco espacio en su disco',
+    'part-failed': 'no pudo escribir el archivo',
+    'unsafe-path': 'un enlace en su carpeta de salida',
+    'share-over-limit': 'más grande de lo que acepta',
+    'share-refused': 'los hashes difieren',
+    'bad-manifest': 'no entendió la lista de archivos',
+    'lab-failed': 'hablaba otro protocolo',
+    'lab-incomplete': 'no llegó todo',
   },
   columns: {
     number: '#',
@@ -129,9 +147,12 @@ const words: Record<Lang, TransferWords> = { en, es };
 
 export const transferWords = (lang: Lang): TransferWords => words[lang];
 
-/** Why a receiver or a whole transfer failed. Codes of later versions stand for themselves. */
-export function reasonText(lang: Lang, code: string, facts: Record<string, string | number> = {}): string {
+/**
+ * Why a transfer failed; without `facts` why one of its receivers did, of which a sender is told the code alone. Codes
+ * of later versions stand for themselves.
+ */
+export function reasonText(lang: Lang, code: string, facts?: Record<string, string | number>): string {
   const { reasons } = words[lang];
-  if (Object.hasOwn(reasons, code)) return reasons[code]!;
-  return isFaultCode(code) ? faultText(lang, { code, facts }) : code;
+  if (facts && isFaultCode(code)) return faultText(lang, { code, facts });
+  return Object.hasOwn(reasons, code) ? reasons[code]! : code;
 }

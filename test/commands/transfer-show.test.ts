@@ -161,3 +161,14 @@ test('one failed is an exit code of 1 and a reason in words', () => {
     'fallido: conexión perdida',
   );
 });
+
+test('of a receiver that failed the code alone is known, and no sentence with a gap is made of it', () => {
+  for (const code of ['part-failed', 'out-space', 'share-refused', 'port-busy']) {
+    const table = resultText(
+      transfer({ phase: 'failed', receivers: [receiver(1, { state: 'failed', reason: code })] }),
+      'en',
+    );
+    expect(table).toMatch(/failed: [a-z]/);
+    expect(table).not.toContain('?');
+  }
+});
