@@ -83,13 +83,16 @@ export function fold(state: State, event: Event): void {
 function foldReceived(state: State, event: Received): void {
   tally(state, event.at, event.bytes, 'received');
   state.totals.kinds[event.kind]++;
-  state.heardAt = event.at;
-  noteGroup(state, event);
+  const own = isOwnTest(event);
+  if (!own) {
+    state.heardAt = event.at;
+    noteGroup(state, event);
+  }
   if (event.kind === 'malformed') {
     countMalformed(state.totals.malformed, event.reason ?? 'json');
   } else if (event.kind === 'ack') {
     acknowledge(state, event);
-  } else if (isOwnProtocol(event) && !event.unicast) {
+  } else if (isOwnProtocol(event) && !event.unicast && !own) {
     foldPeerDatagram(state, event);
     if (event.kind === 'share') foldOffer(state, event);
   }
@@ -99,7 +102,7 @@ function foldReceived(state: State, event: Received): void {
 /** Groups are few, and looked at for silence. */
 function noteGroup(state: State, event: Received): void {
   const group = state.groups.get(event.group);
-  if (!group || isOwnTest(event)) return;
+  if (!group) return;
   group.heardAt = event.at;
   if (event.address !== group.settings.address) group.heardFarAt = event.at;
 }

@@ -19,7 +19,7 @@ const busySpan = 1000;
 export type Watch = { peer: string | undefined; matrix: boolean };
 
 /** What a state cannot know of whatever runs it. */
-export type Surroundings = Pick<Snapshot, 'recording' | 'queued' | 'lag'> & 
+export type Surroundings = Pick<Snapshot, 'recording' | 'queued' | 'lag'> &
   Partial<Pick<Snapshot, 'player' | 'doctor' | 'refreshEvery'>>;
 
 export class Publisher {

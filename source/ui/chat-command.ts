@@ -1,5 +1,6 @@
 // What a line typed on the compose line asks for: `/quit` and the classroom's `salir` end the program, `//` begins
-// a text with a slash, `/share`, `/accept` and `/decline` are about files, and a command that does not exist is told instead of being sent to everyone.
+// a text with a slash, `/share`, `/accept` and `/decline` are about files, `/doctor` and `/refresh` about what is wrong,
+// and a command that does not exist is told instead of being sent to everyone.
 
 import { Fault } from '../core/fault.ts';
 import { type Chat, encode } from '../core/message.ts';
@@ -13,8 +14,13 @@ export type ChatCommand =
   /** Into a folder; without one into the usual. */
   | { do: 'accept'; out: string | undefined }
   | { do: 'decline' }
+  | { do: 'doctor' }
+  /** So often, s, as typed; a minute where nothing is. */
+  | { do: 'refresh'; seconds: string }
   | { do: 'unknown'; word: string }
   | { do: 'nothing' };
+
+const doctorWords = ['/doctor', '/diagnostico', '/diagnóstico'];
 
 export function chatCommand(line: string): ChatCommand {
   const text = line.trim();
@@ -26,6 +32,8 @@ export function chatCommand(line: string): ChatCommand {
   if (word === '/share' || word === '/compartir') return { do: 'share', path: rest };
   if (word === '/accept' || word === '/aceptar') return { do: 'accept', out: rest === '' ? undefined : rest };
   if (word === '/decline' || word === '/rechazar') return { do: 'decline' };
+  if (word !== undefined && doctorWords.includes(word)) return { do: 'doctor' };
+  if (word === '/refresh' || word === '/refrescar') return { do: 'refresh', seconds: rest };
   if (text.startsWith('/')) return { do: 'unknown', word: text.split(/\s/, 1)[0]! };
   return { do: 'say', text };
 }

@@ -1,11 +1,13 @@
 // The top of the screen: which groups on which interface, for how long, whether it is recorded; and what must
 // not be missed: a replay, a frozen screen, a node that is cut off, datagrams that this host was too slow for.
-import type { GroupView, Snapshot } from '../core/snapshot.ts';
+import { findingsOf } from '../core/diagnoses.ts';
+import type { Diagnosed, GroupView, Snapshot } from '../core/snapshot.ts';
+import { diagnosisBanner } from './diagnosis-banner.ts';
 import { bytes, duration, short } from './format.ts';
 import type { Look } from './look.ts';
 import { offerBanner } from './offer-banner.ts';
 import { Rows } from './rows.tsx';
-import { type Segment, segment, spread, whole } from './segments.ts';
+import { type Segment, segment, segmentsWidth, spread, whole } from './segments.ts';
 
 type Props = {
   width: number;
@@ -13,6 +15,7 @@ type Props = {
   height: number;
   look: Look;
   latest: Snapshot;
+  diagnoses: readonly Diagnosed[];
   /** Seconds the screen stands still, and lines that came meanwhile. */
   frozen: { seconds: number; missed: number } | undefined;
   /** The one group shown. */
@@ -25,8 +28,9 @@ type Props = {
 /** A stall of the engine worth telling, ms. */
 const longStall = 200;
 
-export function Header({ width, height, look, latest, frozen, group, masked, writing }: Props) {
-  const alerts = banners(latest, frozen, masked, look);
+export function Header(props: Props) {
+  const { width, height, look, latest, group, writing } = props;
+  const alerts = banners(props);
   const offer = latest.player ? undefined : offerBanner(latest.offers, writing, width - 4, look);
   if (offer !== undefined) alerts.unshift([segment(` ${offer} `, 'banner')]);
   const about = facts(latest, look);
@@ -97,16 +101,24 @@ function facts(
   return [up, segment(`${header.notRecording} `, recording ? 'warn' : 'dim')];
 }
 
-function banners(latest: Snapshot, frozen: Props['frozen'], masked: boolean, look: Look): Segment[][] {
+function banners({ width, look, latest, diagnoses, frozen, masked, writing }: Props): Segment[][] {
   const { words, notice } = look;
   const out: Segment[][] = [];
   const add = (text: string, role: 'banner' | 'alarm' | 'warn') => out.push([segment(` ${text} `, role)]);
   if (latest.player) add(words.banners.replay, 'banner');
   if (frozen) add(words.banners.frozen(frozen.seconds, frozen.missed), 'banner');
-  if (latest.isolatedSince !== undefined) {
+  const room = width - 2 - segmentsWidth(out.flat()) - out.length;
+  const wrong = diagnosisBanner(diagnoses, writing && !latest.player, room, look);
+  if (wrong) out.push(wrong);
+  // What is diagnosed is not told twice.
+  const open = findingsOf(diagnoses).map(({ id }) => id);
+  const silent = open.includes('live.silence') || open.includes('live.snooping');
+  if (latest.isolatedSince !== undefined && !silent) {
     add(words.banners.isolated(Math.max(0, Math.floor((latest.now - latest.isolatedSince) / 1000))), 'alarm');
   }
-  if (latest.totals.kernelDrops > 0) add(words.banners.drops(short(latest.totals.kernelDrops)), 'warn');
+  if (latest.totals.kernelDrops > 0 && !open.includes('live.drops')) {
+    add(words.banners.drops(short(latest.totals.kernelDrops)), 'warn');
+  }
   if (latest.lag >= longStall) add(words.banners.stall(Math.round(latest.lag)), 'warn');
   if (latest.recording && 'stopped' in latest.recording) {
     add(notice(latest.recording.stopped, {}, latest.recording.stopped), 'warn');

@@ -70,6 +70,7 @@ export const keymap: readonly Binding[] = [
   bind('peers', 'enter', 'detail', 'hint'),
   bind('panes', 'm', 'matrix', 'hint'),
   bind('panes', 'w', 'wireshark'),
+  bind('panes', 'D', 'diagnosis'),
   bind('panes', 'z', 'zoom', 'hint'),
   bind('live', 'space', 'freeze', 'hint'),
   bind('panes', 'o', 'group'),
@@ -109,6 +110,10 @@ export const keymap: readonly Binding[] = [
   bind('matrix', '? h', 'help'),
   bind('wireshark', 'w', 'close'),
   bind('wireshark', '? h', 'help'),
+  bind('diagnosis', 'D', 'close'),
+  bind('diagnosis', 'e', 'examine', 'hint'),
+  bind('diagnosis', 'r', 'refresh-membership', 'hint'),
+  bind('diagnosis', '? h', 'help'),
 
   bind('columns', 'space enter', 'toggle', 'hint'),
   bind('columns', 'escape q c', 'close', 'hint'),

@@ -1,6 +1,7 @@
 // What the open overlay shows: its rows, and where it stands.
 import { columnRows } from './column-chooser.ts';
 import { type Desk, shownColumns } from './desk.ts';
+import { diagnosisRows } from './diagnosis-sheet.ts';
 import { filterRows } from './filter-sheet.ts';
 import { inner } from './frame.ts';
 import { groupLabel } from './header.tsx';
@@ -13,11 +14,11 @@ export type OverlayRows = { title: string; note: string; rows: string[]; size: S
 
 export function overlayRows(desk: Desk): OverlayRows {
   const { look, options } = desk;
-  const { latest, peers } = desk.model;
+  const { latest, peers, diagnoses } = desk.model;
   const view = desk.view();
   const layout = desk.layout();
   const { words } = look;
-  const wide = view.overlay === 'help' || view.overlay === 'wireshark';
+  const wide = view.overlay === 'help' || view.overlay === 'wireshark' || view.overlay === 'diagnosis';
   const size = wide ? layout.body : layout.side;
   const { width } = inner(size);
   switch (view.overlay) {
@@ -46,6 +47,11 @@ export function overlayRows(desk: Desk): OverlayRows {
         ),
         size,
       };
+    case 'diagnosis': {
+      const { replay } = options;
+      const context = { latest: latest ?? { groups: [] }, diagnoses, only: view.group, replay, look };
+      return { title: look.diagnosis.title, note: '', rows: diagnosisRows(context, width), size };
+    }
     case 'columns':
       return {
         title: words.columnsTitle,

@@ -1,6 +1,7 @@
 // What each action of the keymap does.
 import { columns } from './columns.ts';
 import { type Actions, type Desk, shownColumns, shownFiles } from './desk.ts';
+import { examine, openDiagnosis, refreshMembership } from './diagnosing.ts';
 import { duration, short } from './format.ts';
 import type { Pane } from './layout.ts';
 import type { Edit } from './line-editor.ts';
@@ -74,6 +75,9 @@ export const actions: Actions = {
   },
   matrix: (desk) => desk.dispatch({ do: 'open', overlay: 'matrix' }),
   wireshark: (desk) => desk.dispatch({ do: 'open', overlay: 'wireshark' }),
+  diagnosis: openDiagnosis,
+  examine,
+  'refresh-membership': (desk) => void refreshMembership(desk),
   'matrix-value': (desk) => desk.dispatch({ do: 'matrix-value' }),
   columns: (desk) => desk.dispatch({ do: 'open', overlay: 'columns' }),
   toggle: toggleColumn,

@@ -1,6 +1,7 @@
 // Sends what stands on the compose line. Whatever cannot be sent stays there, with the reason in the footer.
 import { chatCommand, refusal } from './chat-command.ts';
 import type { Desk } from './desk.ts';
+import { examine, refreshMembership } from './diagnosing.ts';
 import { textOf } from './line-editor.ts';
 import { acceptOffer, declineOffer, shareFiles } from './sharing.ts';
 
@@ -31,6 +32,13 @@ export function say(desk: Desk): void {
     case 'decline':
       sent(desk);
       declineOffer(desk);
+      break;
+    case 'doctor':
+      sent(desk);
+      examine(desk);
+      break;
+    case 'refresh':
+      if (refreshMembership(desk, command.seconds)) sent(desk);
       break;
     case 'unknown':
       desk.tell(look.words.messages.unknownCommand(command.word), 'warn');

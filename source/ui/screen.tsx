@@ -41,6 +41,7 @@ export function Screen({ controller, columns, rows }: Props) {
         height={layout.header}
         look={look}
         latest={latest}
+        diagnoses={model.diagnoses}
         frozen={frozen}
         group={view.group}
         masked={view.masked}
@@ -144,7 +145,7 @@ function PaneView({ name, controller, layout, latest }: BodyProps & { name: Pane
         severalGroups={severalGroups(controller)}
         groupLabel={groupLabel}
         selected={view.selected}
-        quiet={quietLines(latest, inner(size).width, look)}
+        quiet={quietLines(latest, model.diagnoses, inner(size).width, look)}
       />
     );
   }

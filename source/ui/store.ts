@@ -2,7 +2,7 @@
 // the eye needs. A chat line is shown at once, traffic at the frame rate, a group that only beats twice a second.
 import type { Transfer } from '../core/event.ts';
 import type { Feed } from '../core/feed.ts';
-import type { ActivityLine, ChatLine, Delivery, PeerRow, Snapshot } from '../core/snapshot.ts';
+import type { ActivityLine, ChatLine, Delivery, Diagnosed, PeerRow, Snapshot } from '../core/snapshot.ts';
 import { Lines } from './lines.ts';
 
 export const chatKept = 5000;
@@ -22,6 +22,8 @@ export type Model = {
   peers: readonly PeerRow[];
   /** In the order in which they began. Replaced when any moved on. */
   transfers: readonly Transfer[];
+  /** Replaced when any changed. */
+  diagnoses: readonly Diagnosed[];
   chat: Lines<ChatLine>;
   activity: Lines<ActivityLine>;
   deliveries: ReadonlyMap<number, Delivery>;
@@ -54,9 +56,20 @@ export function openStore(
   let peersStale = false;
   const moved = new Map<string, Transfer>();
   let transfers: readonly Transfer[] = [];
+  let diagnoses: readonly Diagnosed[] = [];
   let epoch = 0;
   let missed = 0;
-  let shown: Model = { latest, peers, transfers, chat, activity, deliveries, epoch, frozen: undefined };
+  let shown: Model = {
+    latest,
+    peers,
+    transfers,
+    diagnoses,
+    chat,
+    activity,
+    deliveries,
+    epoch,
+    frozen: undefined,
+  };
   let shownAt = Number.NEGATIVE_INFINITY;
   let due = Number.POSITIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
@@ -75,6 +88,7 @@ export function openStore(
       rows.clear();
       moved.clear();
       transfers = [];
+      diagnoses = [];
       chat.clear();
       activity.clear();
       deliveries.clear();
@@ -90,6 +104,7 @@ export function openStore(
     if (snapshot.removed.length + snapshot.peers.length > 0) peersStale = true;
     for (const transfer of snapshot.transfers) moved.set(transfer.share, transfer);
     if (snapshot.transfers.length + snapshot.removed.length > 0) transfers = [...moved.values()];
+    if (snapshot.diagnoses) diagnoses = snapshot.diagnoses;
     for (const line of snapshot.chat) chat.push(line);
     for (const line of snapshot.activity) activity.push(line);
     for (const delivery of snapshot.deliveries) deliveries.set(delivery.n, delivery);
@@ -106,6 +121,7 @@ export function openStore(
     const moved = player !== undefined && (player.playing !== latest?.player?.playing || !player.playing);
     if (fresh || said.length + ticks.length > 0 || turned || moved || snapshot.removed.length > 0)
       return promptly;
+    if (snapshot.diagnoses || snapshot.doctor?.since !== latest?.doctor?.since) return promptly;
     if (snapshot.offers.length !== latest?.offers.length) return promptly;
     return changed.length + done.length > fewChanges || snapshot.transfers.length > 0 || player?.playing
       ? busily
@@ -127,7 +143,7 @@ export function openStore(
     if (peersStale) peers = [...rows.values()];
     peersStale = false;
     missed = 0;
-    publish({ latest, peers, transfers, chat, activity, deliveries, epoch, frozen: undefined });
+    publish({ latest, peers, transfers, diagnoses, chat, activity, deliveries, epoch, frozen: undefined });
   }
 
   function publish(model: Model): void {

@@ -7,7 +7,7 @@ import { panes } from './layout.ts';
 import { type Edit, edited, type LineEditor, newLine, textOf } from './line-editor.ts';
 import { type Indexed, scrolled } from './lines.ts';
 
-export type Overlay = 'help' | 'detail' | 'matrix' | 'wireshark' | 'columns';
+export type Overlay = 'help' | 'detail' | 'matrix' | 'wireshark' | 'diagnosis' | 'columns';
 export type MatrixValue = 'loss' | 'jitter' | 'rtt';
 /** A line asked for at the foot of the screen, or one more key after `n`. */
 export type Asking = 'filter' | 'time' | 'landmark' | 'landmark-back';

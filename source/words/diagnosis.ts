@@ -49,6 +49,13 @@ export function diagnosisLine(lang: Lang, event: Diagnosis): string {
   return fill(remedy === '' ? line : lineRemedy, { text, remedy });
 }
 
+/** The sentence of a notice of what is watched, whose code is `live.drops too-slow`; undefined for any other code. */
+export function liveText(lang: Lang, code: string, facts: Facts): string | undefined {
+  const [id = '', how = ''] = code.split(' ');
+  const known = own<Texts>(diagnosisWords(lang).live, id);
+  return own(known?.causes, how) === undefined ? undefined : causeText(lang, { id, code: how, facts }, '');
+}
+
 /** A few words of what is found, for the status line. */
 export const shortText = (lang: Lang, id: string): string => own(diagnosisWords(lang).live, id)?.short ?? id;
 

@@ -191,7 +191,7 @@ export const en = {
     tooLong: (bytes: number, limit: number) =>
       `Not sent: ${bytes} bytes, and a datagram holds ${limit}. Shorten it; nothing was lost.`,
     unknownCommand: (word: string) =>
-      `There is no ${word}. Commands: /share /accept /decline /help /quit. Write // for a text that begins with /.`,
+      `There is no ${word}. Commands: /share /accept /decline /doctor /refresh /help /quit. Write // for a text that begins with /.`,
     badTime: (text: string) => `"${text}" is no time. Write 90, 1:30 or 0:01:30.`,
     badFilter: (why: string) => `not a regular expression: ${why}`,
     reset: 'Counting from zero again.',

@@ -196,7 +196,7 @@ export const es: ScreenWords = {
     tooLong: (bytes, limit) =>
       `No enviado: ${bytes} bytes, y en un datagrama caben ${limit}. Acórtelo; nada se perdió.`,
     unknownCommand: (word) =>
-      `No existe ${word}. Órdenes: /share /aceptar /rechazar /help /quit. Escriba // para un texto que empieza con /.`,
+      `No existe ${word}. Órdenes: /share /aceptar /rechazar /doctor /refrescar /help /quit. Escriba // para un texto que empieza con /.`,
     badTime: (text) => `"${text}" no es un tiempo. Escriba 90, 1:30 o 0:01:30.`,
     badFilter: (why) => `no es una expresión regular: ${why}`,
     reset: 'Se cuenta de nuevo desde cero.',

@@ -3,6 +3,15 @@ import type { Scenario } from './scenario.ts';
 
 export const hostileScenarios: Scenario[] = [
   {
+    name: 'a doctor that tests its own host is no peer, and ends no silence',
+    story:
+      '100+10x7 127.0.0.1 raw {"mcast":1,"kind":"probe","id":"00000000000000d0","name":"doctor","seq":0,"at":1,"ttl":0}',
+    until: 1000,
+    rows: 'peer received',
+    states: '',
+    totals: { received: 7 },
+  },
+  {
     name: 'a flood of malformed datagrams is one line a second',
     story: `
       0+1000x3 ana beat 1

@@ -24,7 +24,7 @@ const together: Place[][] = [
       'move',
       mode,
     ]),
-    ...(['help', 'detail', 'matrix', 'wireshark'] as const).map((overlay): Place[] => [
+    ...(['help', 'detail', 'matrix', 'wireshark', 'diagnosis'] as const).map((overlay): Place[] => [
       'overlay',
       overlay,
       'move',
