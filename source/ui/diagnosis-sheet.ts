@@ -45,7 +45,6 @@ export function diagnosisRows(context: DiagnosisContext, width: number): string[
 function entry(found: Diagnosed, several: boolean, width: number, look: Look): string[] {
   const { theme, diagnosis, statuses } = look;
   const { status, id, group, since, evidence, link } = found;
-  const role = roles[status];
   const where = several && group !== undefined ? ` ${look.glyphs.dot} ${look.address(group)}` : '';
   const when = isLive(found) ? ` ${look.glyphs.dot} ${diagnosis.since(clock(since).slice(0, 8))}` : '';
   const known = status !== 'unknown';

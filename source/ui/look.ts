@@ -1,17 +1,7 @@
 // How everything looks and reads, in one value that every part of the screen is given.
 import type { Facts } from '../core/fault.ts';
 import type { Diagnosed } from '../core/snapshot.ts';
-import type { Diagnosed } from '../core/snapshot.ts';
 import { fill } from '../words/cli.ts';
-import {
-  causeText,
-  type DiagnosisWords,
-  diagnosisWords,
-  liveText,
-  remedyText,
-  shortText,
-} from '../words/diagnosis.ts';
-import { type DoctorWords, doctorWords } from '../words/doctor.ts';
 import {
   causeText,
   type DiagnosisWords,
@@ -45,13 +35,6 @@ export type Look = {
   cause(found: Diagnosed): string;
   remedy(found: Diagnosed): string;
   short(id: string): string;
-  diagnosis: DiagnosisWords;
-  /** How a check came out, in a word. */
-  statuses: DoctorWords['statuses'];
-  /** The cause of a diagnosis, what to do about it, and what it is in a few words. */
-  cause(found: Diagnosed): string;
-  remedy(found: Diagnosed): string;
-  short(id: string): string;
   /** Why a transfer, or a receiver of it, failed. */
   reason(code: string, facts?: Facts): string;
   /** An address or a text with addresses, as it may be shown. */
@@ -77,11 +60,6 @@ export function lookOf(lang: Lang, palette: Palette, ascii: boolean, masked: boo
     cause: (found) => address(causeText(lang, found, found.text)),
     remedy: (found) => address(remedyText(lang, found, found.remedy)),
     short: (id) => shortText(lang, id),
-    diagnosis: diagnosisWords(lang),
-    statuses: doctorWords(lang).statuses,
-    cause: (found) => address(causeText(lang, found, found.text)),
-    remedy: (found) => address(remedyText(lang, found, found.remedy)),
-    short: (id) => shortText(lang, id),
     reason,
     address,
     notice(code, facts, english) {
@@ -91,8 +69,6 @@ export function lookOf(lang: Lang, palette: Palette, ascii: boolean, masked: boo
         const why = typeof facts.reason === 'string' ? reason(facts.reason, facts) : '';
         return address(fill(sentence, { ...facts, reason: why })).trimEnd();
       }
-      const found = liveText(lang, code, facts);
-      if (found !== undefined) return address(found);
       const found = liveText(lang, code, facts);
       if (found !== undefined) return address(found);
       return address(isFaultCode(code) ? faultText(lang, { code, facts }) : english || code);
