@@ -63,7 +63,8 @@ function terminal(columns: number, rows: number) {
     version: '0',
   };
   const screen = async () => {
-    await new Promise<void>((resolve) => term.write('', resolve));
+    // Through the stream, which holds back what the terminal has not taken yet.
+    await new Promise<void>((resolve) => stderr.write('', () => resolve()));
     const { active } = term.buffer;
     return Array.from({ length: rows }, (_, y) => active.getLine(active.baseY + y)!.translateToString(true));
   };
