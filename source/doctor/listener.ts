@@ -35,13 +35,16 @@ export class Listener {
   /** By node and lane: which of our probes came back. */
   readonly #echoes = new Map<string, Set<number>[]>();
 
+  /** `self`: the node in whose process this runs, which is nobody else. */
+  constructor(private readonly self?: string) {}
+
   /** From any socket of ours; `toGroup` for the group's. */
   hear(bytes: Uint8Array, address: string, port: number, toGroup: boolean): void {
     if (toGroup) this.total++;
     this.#answer(bytes, address);
     if (!toGroup) return;
     const { kind, id, name = '', seq, hears, ttl } = decode(bytes);
-    if (id === undefined || seq === undefined || id === this.id || kind === 'ack') return;
+    if (id === undefined || seq === undefined || id === this.id || id === this.self || kind === 'ack') return;
     let node = this.nodes.get(id);
     if (!node) {
       if (kind !== 'heartbeat' || this.nodes.size >= mostNodes) return;
@@ -69,7 +72,7 @@ export class Listener {
 
   #answer(bytes: Uint8Array, address: string): void {
     const message = parseProbing(bytes);
-    if (!message || message.id === this.id) return;
+    if (!message || message.id === this.id || message.id === this.self) return;
     if (message.kind !== 'echo' && message.kind !== 'tell') return;
     if (message.of !== this.id) return;
     const { id } = message;

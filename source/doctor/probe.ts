@@ -63,7 +63,7 @@ export type Probed = {
 /** Rejects with the Faults of joining. `mtu`: of the interface, bytes. */
 export async function probe(question: Question, mtu: number | undefined): Promise<Probed> {
   const { group } = question;
-  const listener = new Listener();
+  const listener = new Listener(question.self);
   const byUnicast = (bytes: Uint8Array, address: string, port: number) =>
     listener.hear(bytes, address, port, false);
   const transport = await openTransport(transportOptions(question, question.ttl), {
@@ -115,7 +115,8 @@ class Probing {
     const begun = await Promise.all(interviews.map((talk) => talk.begin(this.#run)));
     for (const { first } of interviews) if (first) this.#answering.add(first.id);
     const seen = new Map([...listener.nodes].map(([id, { heard }]) => [id, heard]));
-    await this.#speak();
+    // Where nobody is heard and nobody answers, there is nobody to tell what came.
+    if (listener.nodes.size > 0 || begun.includes(true)) await this.#speak();
     const talks = interviews.filter((_, place) => begun[place]);
     const ways = talks.map((talk) => this.#lanesTo(talk.partner));
     await Promise.all(talks.map((talk, place) => talk.walk(ways[place]!)));
@@ -215,7 +216,8 @@ class Probing {
         typeof answer === 'object'
           ? [arrived(answer, 'short'), arrived(answer, 'long')]
           : [before && before - 1, after === undefined || before === undefined ? undefined : after - before];
-      const missed = Math.max(0, node.last - node.first + 1 - node.heard);
+      const cut = typeof answer === 'object' ? longLost(answer) : 0;
+      const missed = Math.max(0, node.last - node.first + 1 - node.heard - cut);
       const { name, address } = node;
       return { name, address, heard: node.heard, missed, small, large, answer };
     });
@@ -251,17 +253,25 @@ class Probing {
       ...{ sent: short.sent, got: short.arrived, missing },
       ...{ counted: last.counted, heard: last.heard },
     };
-    const said = Math.max(0, last.sent - first.sent);
-    const got = Math.min(said, (listener.nodes.get(id)?.heard ?? 0) - (here.seen.get(id) ?? 0));
-    const { counted, heard } = here;
+    // Long ones are a matter of size.
+    const long = tried.find(({ what }) => what === 'group-long');
+    const said = Math.max(0, last.sent - first.sent - (long?.echoed ?? 0));
+    const heard = (listener.nodes.get(id)?.heard ?? 0) - (here.seen.get(id) ?? 0) - (long?.returned ?? 0);
+    const got = Math.max(0, Math.min(said, heard));
     return {
       there,
-      here: { sent: said, got, missing: said - got, counted, heard },
+      here: { sent: said, got, missing: said - got, counted: here.counted, heard: here.heard },
       twice: toGroup.reduce((sum, { number }) => sum + last.twice[number]!, 0),
       tried,
       ttl: listener.nodes.get(partner.id ?? '')?.ttl ?? listener.tells.get(id)?.ttl,
     };
   }
+}
+
+/** Long messages of that node that did not come, of those that it was asked for. */
+function longLost({ tried }: Answered): number {
+  const long = tried.find(({ what }) => what === 'group-long');
+  return long ? long.echoed - long.returned : 0;
 }
 
 const arrived = ({ tried }: Answered, what: Lane['what']): number | undefined =>
