@@ -9,8 +9,8 @@ export const lanes = 16;
 export const eachLane = 32;
 /** Bytes of the largest datagram that is taken for a probe. */
 export const probeLimit = 9_216;
-/** Bytes that an ask is filled up to: the answer to it is never larger. */
-export const askBytes = 1_200;
+/** Bytes that an ask is filled up to: the answer to it is never larger, and both pass where long messages do not. */
+export const askBytes = 720;
 
 /** What every message of ours begins with. */
 export type ProbingEnvelope = { id: string; name: string; seq: number; at: Millis; ttl: number };
@@ -57,13 +57,14 @@ export type Probing = Probe | Echo | Ask | Tell;
 const encoder = new TextEncoder();
 
 /**
- * The datagram's JSON, filled up to `size` bytes. Undefined when it needs more than that: an answer is never larger
- * than the question, so that nobody can make a flood of forged questions.
+ * The datagram's JSON, filled up to `size` bytes; a tell is as short as it can be. Undefined when it needs more than
+ * that: an answer is never larger than the question, so that nobody can make a flood of forged questions.
  */
 export function encodeProbing(envelope: ProbingEnvelope, message: Probing, size: number): string | undefined {
   const { kind, ...fields } = message;
   const text = JSON.stringify({ mcast: 1, kind, ...envelope, ...fields, pad: '' });
   const room = size - encoder.encode(text).length;
+  if (kind === 'tell') return room < 0 ? undefined : text;
   return room < 0 ? undefined : `${text.slice(0, -2)}${'.'.repeat(room)}"}`;
 }
 
