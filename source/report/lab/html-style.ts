@@ -8,7 +8,7 @@ export const css = `
   --place: #2b2514; --place-line: #c99700; } }
 * { box-sizing: border-box; }
 html { background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", "Noto Sans", sans-serif; }
-body { max-width: 56rem; margin: 0 auto; padding: 2rem 1.5rem 4rem; overflow-wrap: break-word; }
+body { max-width: 60rem; margin: 0 auto; padding: 2rem 1.5rem 4rem; overflow-wrap: break-word; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 1.2rem; }
 h2 { font-size: 1.4rem; margin: 2.6rem 0 .6rem; padding-bottom: .25rem; border-bottom: 2px solid var(--line); }
 h3 { font-size: 1.12rem; margin: 1.9rem 0 .5rem; }
@@ -37,7 +37,10 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; border-bo
   overflow-wrap: break-word; font-weight: normal; }
 td code { overflow-wrap: break-word; }
 code.short { white-space: nowrap; }
-table.broad th, table.broad td { padding: .3rem .3rem; }
+td code.short { white-space: normal; }
+.long, .long code { overflow-wrap: anywhere; }
+table.broad th, table.broad td { padding: .3rem .25rem; }
+table.broad thead th { font-size: .92em; hyphens: auto; overflow-wrap: anywhere; }
 thead th { font-weight: 600; vertical-align: bottom; border-bottom: 2px solid var(--soft); overflow-wrap: break-word; }
 tbody th { font-weight: 600; }
 tbody tr:nth-child(even) { background: var(--band); }

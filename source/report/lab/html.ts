@@ -57,7 +57,8 @@ function contents(sections: readonly Section[], above: readonly number[] = []): 
 }
 
 /** A word that a narrow column may break, and characters of a command that no line breaks. */
-const longWord = /\S{24}(?=\S{12})/gu;
+const longWord = /\S{10}(?=\S{10})/gu;
+const veryLong = /\S{24}/u;
 const shortCode = 22;
 
 function inline(words: Words, safely = escapeHtml): string {
@@ -76,6 +77,8 @@ function breakable(text: string): string {
   const marked = text.replaceAll('\0', '').replace(longWord, '$&\0');
   return escapeHtml(marked).replaceAll('\0', '<wbr>');
 }
+
+const textOf = (part: string | { code: string }): string => (typeof part === 'string' ? part : part.code);
 
 /** Counts tables and figures as it goes. */
 class HtmlWriter {
@@ -132,7 +135,7 @@ ${inner.join('')}</section>
       (row) =>
         `<tr role="row">${row.map((cell, index) => tableCell(cell, columns[index]!, index)).join('')}</tr>`,
     );
-    return `<table role="table"${columns.length > 8 ? ' class="broad"' : ''}>
+    return `<table role="table"${columns.length >= 8 ? ' class="broad"' : ''}>
 <caption><b>${number}.</b> ${inline(caption)}</caption>
 <thead role="rowgroup"><tr role="row">${head}</tr></thead>
 <tbody role="rowgroup">
@@ -156,7 +159,10 @@ function tableCell(
   { head, figures }: Table['columns'][number],
   index: number,
 ): string {
-  const classes = [figures ? 'n' : '', tone ?? ''].filter((name) => name !== '').join(' ');
+  const isLong = veryLong.test(typeof words === 'string' ? words : words.map(textOf).join(''));
+  const classes = [figures ? 'n' : '', tone ?? '', isLong ? 'long' : '']
+    .filter((name) => name !== '')
+    .join(' ');
   const attributes = `${classes === '' ? '' : ` class="${classes}"`} data-head="${escapeHtml(head)}"`;
   return index === 0
     ? `<th role="rowheader" scope="row"${attributes}>${inline(words, breakable)}</th>`

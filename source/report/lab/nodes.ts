@@ -1,10 +1,13 @@
 // The nodes of a run, out of all that its sessions tell of them: the ones that recorded, and the ones that were
 // only heard. A node that was started again has a new identity each time, and is still one node to its reader.
 import type { GroupName, Millis } from '../../core/event.ts';
+import { safeText } from '../../core/safe-text.ts';
 import { alignClocks, type Clock } from './clocks.ts';
 import { made } from './made.ts';
 import type { SessionFigures } from './session-figures.ts';
 
+/** Graphemes of a name in a chart. */
+const shortLimit = 22;
 /** As many as a matrix can show; those that recorded come first, then those heard most. */
 const mostNodes = 32;
 /** How much later than its successor's start a node may seem to have been heard, ms. */
@@ -13,6 +16,8 @@ const slack = 1000;
 export type RunNode = {
   /** Its name, with the address where another has the same name. */
   label: string;
+  /** The same as a chart has room for it. */
+  short: string;
   name: string;
   addresses: string[];
   /** One for each start. */
@@ -90,7 +95,14 @@ export const settingsOf = (session: SessionFigures) =>
 type Seen = Pick<RunNode, 'name' | 'addresses' | 'groups' | 'firstAt' | 'lastAt' | 'clock'>;
 
 function note(starts: Map<string, RunNode>, id: string, seen: Seen): void {
-  const start = made(starts, id, () => ({ ...seen, label: '', ids: [id], sessions: [], heard: 0 }));
+  const start = made(starts, id, () => ({
+    ...seen,
+    label: '',
+    short: '',
+    ids: [id],
+    sessions: [],
+    heard: 0,
+  }));
   join(start, seen);
 }
 
@@ -122,5 +134,10 @@ function label(nodes: readonly RunNode[]): void {
     const same = shared(long, node);
     if (shared(bare, node).length === 1) node.label = bare(node);
     else node.label = same.length === 1 ? long(node) : `${long(node)} #${same.indexOf(node) + 1}`;
+  }
+  for (const node of nodes) node.short = safeText(node.label, shortLimit);
+  for (const [index, node] of nodes.entries()) {
+    const alike = nodes.some((other) => other !== node && other.short === node.short);
+    if (alike) node.short = `${safeText(node.label, shortLimit - 4)} #${index + 1}`;
   }
 }

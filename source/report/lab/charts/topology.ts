@@ -17,6 +17,7 @@ export function topologyChart(
     (narrow) => (narrow ? 400 : 440),
     ({ width, height, narrow }) => {
       const place = around(nodes.length, width, height, narrow);
+      const wide = Math.min(width - 40, 7.4 * group.length + 20);
       const fontSize = nodes.length > 16 ? 9 : narrow ? 10 : 12;
       return {
         series: [
@@ -54,7 +55,7 @@ export function topologyChart(
                 x: width / 2,
                 y: height / 2,
                 symbol: 'rect',
-                symbolSize: [7.4 * group.length + 20, 30],
+                symbolSize: [wide, 30],
                 itemStyle: { color: '#fff', borderColor: palette[0], borderWidth: 2 },
                 label: {
                   show: true,
@@ -62,6 +63,8 @@ export function topologyChart(
                   formatter: clean(group),
                   color: '#1b1d22',
                   fontSize: 12,
+                  width: wide - 10,
+                  overflow: 'truncate',
                 },
               },
               ...[0, 1].map((corner) => ({

@@ -26,7 +26,7 @@ export function connectivity(context: Context): Section {
   const blocks: Block[] = [paragraph(verdict(context, losses.flat()))];
   if (nodes.length > 1) {
     const drawing = matrixChart(
-      nodes.map(({ label }) => label),
+      nodes.map(({ short }) => short),
       losses,
       { sends, hears, percent },
     );
@@ -183,7 +183,7 @@ function totals({ run, words, format }: Context): Block {
 function traffic({ run, words, format }: Context): Block[] {
   const { title, description, received, sent } = words.traffic;
   const lines: Line[] = run.sessions.flatMap((session) => {
-    const node = run.node(session).label;
+    const node = run.node(session).short;
     const from = { from: run.firstAt, shift: session.firstAt - run.aligned(session, session.firstAt) };
     return (
       [

@@ -115,7 +115,7 @@ function topology({ run, words }: Context, group: string, index: number): Block[
   const drawing = topologyChart(
     group,
     nodes.map((node) => ({
-      name: node.label,
+      name: node.short,
       detail: [node.addresses[0] ?? '?', interfaceOf(node, group)].filter(Boolean).join(' · '),
       recorded: node.sessions.length > 0,
     })),

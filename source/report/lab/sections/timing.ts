@@ -24,13 +24,13 @@ export function timing(context: Context): Section {
       ...chart(context, 'rtt', trips, {
         ...rtt,
         series: ({ heard }) => heard.tripsOverTime,
-        name: ({ here, there }) => fill(rtt.pair, { from: here.label, to: there.label }),
+        name: ({ here, there }) => fill(rtt.pair, { from: here.short, to: there.short }),
       }),
       ...chart(context, 'jitter', all, {
         ...jitter,
         series: ({ heard }) => heard.jitterOverTime,
         // It is the hearer's figure of the sender.
-        name: ({ here, there }) => fill(jitter.pair, { from: there.label, to: here.label }),
+        name: ({ here, there }) => fill(jitter.pair, { from: there.short, to: here.short }),
       }),
       place(words.places.timing),
     ],

@@ -138,7 +138,7 @@ function waits({ run, words, format }: Context): Block[] {
       shift,
       value: ({ most }) => most,
     });
-    return points.length > 0 ? [{ name: run.node(session).label, points }] : [];
+    return points.length > 0 ? [{ name: run.node(session).short, points }] : [];
   });
   if (lines.length === 0) return [];
   const { title, description } = words.waits;
