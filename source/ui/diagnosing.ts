@@ -16,17 +16,17 @@ export function examine(desk: Desk): void {
   else feed.send({ do: 'examine' });
 }
 
-/** `text`: seconds as typed; nothing for a minute. False where that is no number of seconds. */
-export function refreshMembership(desk: Desk, text = ''): boolean {
-  const { look, options, feed } = desk;
+/** Of `/refresh 30`; a minute where nothing is said. Undefined for what is no number of seconds. */
+export function refreshSeconds(text: string): number | undefined {
   const seconds = text === '' ? usualRefresh : Number(text);
+  return seconds >= 1 && seconds <= longestRefresh ? seconds : undefined;
+}
+
+export function refreshMembership(desk: Desk, seconds = usualRefresh): void {
+  const { look, options, feed } = desk;
   if (options.replay) desk.tell(look.diagnosis.noRefreshInReplay, 'warn');
-  else if (!(seconds >= 1 && seconds <= longestRefresh)) {
-    desk.tell(look.diagnosis.badSeconds(text), 'warn');
-    return false;
-  } else {
+  else {
     feed.send({ do: 'refresh', every: seconds * 1000 });
     desk.tell(look.diagnosis.refreshed(seconds));
   }
-  return true;
 }

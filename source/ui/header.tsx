@@ -30,10 +30,11 @@ const longStall = 200;
 
 export function Header(props: Props) {
   const { width, height, look, latest, group, writing } = props;
-  const alerts = banners(props);
+  const about = facts(latest, look);
+  const beside = height < 2 ? segmentsWidth(about.slice(-1)) + 1 : 0;
+  const alerts = banners({ ...props, width: width - beside });
   const offer = latest.player ? undefined : offerBanner(latest.offers, writing, width - 4, look);
   if (offer !== undefined) alerts.unshift([segment(` ${offer} `, 'banner')]);
-  const about = facts(latest, look);
   const name: Segment[] = [
     segment(width >= 90 ? ' mcast-tui ' : ' ', 'title'),
     segment(latest.self.name, 'own'),
@@ -54,12 +55,9 @@ export function Header(props: Props) {
   }
   const first = spread([...name, ...groupLine(latest, group, look)], about, width, look);
   const tail = [segment(`${latest.self.id} ${look.glyphs.dot} ${latest.self.version} `, 'dim')];
-  const second = spread(
-    [segment(' '), ...whole(alerts, ' ', width - 1)],
-    alerts.length > 1 || offer !== undefined ? [] : tail,
-    width,
-    look,
-  );
+  const told = [segment(' '), ...whole(alerts, ' ', width - 1)];
+  const roomy = alerts.length < 2 && segmentsWidth([...told, ...tail]) <= width;
+  const second = spread(told, roomy && offer === undefined ? tail : [], width, look);
   return <Rows width={width} height={2} lines={[first, second]} />;
 }
 

@@ -77,7 +77,7 @@ export const actions: Actions = {
   wireshark: (desk) => desk.dispatch({ do: 'open', overlay: 'wireshark' }),
   diagnosis: openDiagnosis,
   examine,
-  'refresh-membership': (desk) => void refreshMembership(desk),
+  'refresh-membership': (desk) => refreshMembership(desk),
   'matrix-value': (desk) => desk.dispatch({ do: 'matrix-value' }),
   columns: (desk) => desk.dispatch({ do: 'open', overlay: 'columns' }),
   toggle: toggleColumn,

@@ -1,7 +1,7 @@
 // Sends what stands on the compose line. Whatever cannot be sent stays there, with the reason in the footer.
 import { chatCommand, refusal } from './chat-command.ts';
 import type { Desk } from './desk.ts';
-import { examine, refreshMembership } from './diagnosing.ts';
+import { examine, refreshMembership, refreshSeconds } from './diagnosing.ts';
 import { textOf } from './line-editor.ts';
 import { acceptOffer, declineOffer, shareFiles } from './sharing.ts';
 
@@ -38,13 +38,22 @@ export function say(desk: Desk): void {
       examine(desk);
       break;
     case 'refresh':
-      if (refreshMembership(desk, command.seconds)) sent(desk);
+      refresh(desk, command.seconds);
       break;
     case 'unknown':
       desk.tell(look.words.messages.unknownCommand(command.word), 'warn');
       break;
     case 'say':
       send(desk, command.text);
+  }
+}
+
+function refresh(desk: Desk, text: string): void {
+  const seconds = refreshSeconds(text);
+  if (seconds === undefined) desk.tell(desk.look.diagnosis.badSeconds(text), 'warn');
+  else {
+    sent(desk);
+    refreshMembership(desk, seconds);
   }
 }
 

@@ -39,8 +39,22 @@ export function paletteFor(env: Record<string, string | undefined>): Palette {
 const asIs = (text: string) => text;
 
 export function themeOf(palette: Palette): Theme {
+  const { person, ...styles } = stylesOf(palette);
+  const theme = Object.fromEntries(roles.map((role) => [role, strict(styles[role])]));
+  return { ...(theme as Record<Role, Style>), person: (name) => strict(person(name)) };
+}
+
+type Style = (text: string) => string;
+
+/** Chalk joins all its arguments, of which map() gives three. */
+const strict =
+  (style: Style): Style =>
+  (text) =>
+    style(text);
+
+function stylesOf(palette: Palette): Theme {
   if (palette === 'plain') {
-    const plain = Object.fromEntries(roles.map((role) => [role, asIs])) as Record<Role, typeof asIs>;
+    const plain = Object.fromEntries(roles.map((role) => [role, asIs])) as Record<Role, Style>;
     return { ...plain, person: () => asIs };
   }
   const look = new Chalk({ level: 1 });

@@ -1,7 +1,14 @@
 // Snapshots made by hand, for the screen to show: a quiet start, a busy classroom, a replay.
 import type { Transfer } from '../../../source/core/event.ts';
 import type { TransferReceiver } from '../../../source/core/share.ts';
-import type { ActivityLine, ChatLine, OfferView, PeerRow, Snapshot } from '../../../source/core/snapshot.ts';
+import type {
+  ActivityLine,
+  ChatLine,
+  Diagnosed,
+  OfferView,
+  PeerRow,
+  Snapshot,
+} from '../../../source/core/snapshot.ts';
 
 /** 10:20:30.456 local time, so that the frames are the same in every time zone. */
 export const noon = new Date(2026, 10, 20, 10, 20, 30, 456).getTime();
@@ -279,3 +286,32 @@ export const playing = (
   atEnd: false,
   ...part,
 });
+
+/** What a doctor found, some of it bad. */
+export function checksOf(group: string): Diagnosed[] {
+  const found = (id: string, status: Diagnosed['status'], code: string, part: Partial<Diagnosed> = {}) => ({
+    at: noon - 3000,
+    since: noon - 3000,
+    group,
+    id,
+    status,
+    code,
+    facts: {},
+    text: 'English',
+    ...part,
+  });
+  return [
+    found('iface.flags', 'ok', 'ok', { facts: { interface: 'eth1' } }),
+    found('firewall.in', 'fail', 'rule', {
+      facts: { by: 'inet lab in', group: '239.255.0.1', port: 50_000 },
+      evidence: 'inet lab in: udp dport 50000 drop',
+      link: 'https://wiki.nftables.org/wiki-nftables/index.php/Main_Page',
+    }),
+    found('rcvbuf', 'warn', 'small', {
+      facts: { granted: 65_536, asked: 4_194_304 },
+      evidence: 'asked 4194304, granted 65536',
+    }),
+    found('igmp.querier', 'unknown', 'elsewhere', { remedy: 'tcpdump -ni eth1 igmp or icmp6' }),
+    found('ttl', 'ok', 'ok'),
+  ];
+}
