@@ -6,7 +6,7 @@ import { Fault } from '../core/fault.ts';
 import type { TransferPhase } from '../core/share.ts';
 import { blockSizeFor, type Shape } from './block-datagram.ts';
 import { Content } from './content.ts';
-import type { Hello, Ready, Result, Welcome } from './control.ts';
+import type { Hello, Ready, Result } from './control.ts';
 import { decodeReady, decodeResult, kinds } from './control.ts';
 import type { ControlLink } from './control-link.ts';
 import { type Caller, ControlServer } from './control-server.ts';
@@ -21,6 +21,7 @@ import { Roster } from './roster.ts';
 import { senderFacts } from './sender-facts.ts';
 import { stallOf } from './stall.ts';
 import { Streams } from './streams.ts';
+import { welcomeOf } from './welcome.ts';
 
 /** A receiver whose connection was cut may come back for so long, ms. */
 const grace = 15_000;
@@ -137,22 +138,10 @@ export class Sender {
   }
 
   #welcome(member: Member, hasManifest: boolean): void {
-    const { clients, name, mode } = this.options;
-    const { encoded, manifest } = this.content;
-    const group = member.isApart ? undefined : this.#streams.group;
-    const welcome: Welcome = {
-      number: member.number,
-      expected: clients ?? 0,
-      token: member.token,
-      blockSize: this.#shape.blockSize,
-      key: manifest.key,
-      from: name,
-      manifestBytes: hasManifest ? 0 : encoded.length,
-      mode: mode === 'unicast' ? 'unicast' : 'multicast',
-      ...(group && { group: { address: group.address, port: group.port } }),
-    };
-    member.send(kinds.welcome, welcome);
-    if (!hasManifest) member.link?.sendParts(kinds.manifest, encoded);
+    const { options, content } = this;
+    const { group } = this.#streams;
+    member.send(kinds.welcome, welcomeOf(member, options, content, { group, hasManifest }));
+    if (!hasManifest) member.link?.sendParts(kinds.manifest, content.encoded);
     if (this.#startedAt > 0) member.send(kinds.start);
   }
 
