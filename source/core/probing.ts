@@ -22,8 +22,8 @@ export type Back = 'here' | 'reply' | 'group';
 export type Probe = { kind: 'probe'; to?: string; lane: number; n: number; back?: Back; port?: number };
 /** The probe `lane`, `n` of the node `of`, in the same size. */
 export type Echo = { kind: 'echo'; of: string; lane: number; n: number };
-/** Asks what came. A new `run` begins the count anew. */
-export type Ask = { kind: 'ask'; to?: string; run: number; back: Back };
+/** Asks what came. A new `run` begins the count anew; `turn` tells a late answer from one to a later ask. */
+export type Ask = { kind: 'ask'; to?: string; run: number; turn: number; back: Back };
 /** What the kernel of the answering host counted since the run began; absent where the system does not tell. */
 export type KernelCounts = {
   /** Multicast packets that came in and passed the reverse-path filter. */
@@ -41,6 +41,7 @@ export type Tell = {
   kind: 'tell';
   of: string;
   run: number;
+  turn: number;
   /** By lane: different probes that came, those that came again, and echoes that were sent. */
   got: number[];
   twice: number[];
@@ -98,7 +99,7 @@ export function doorOf(bytes: Uint8Array): number | undefined {
 type Wire = Record<string, unknown>;
 
 function messageIn(wire: Wire): Probing | undefined {
-  const { kind, to, lane, n, back, port, of, run } = wire;
+  const { kind, to, lane, n, back, port, of, run, turn } = wire;
   if (to !== undefined && !isIdentity(to)) return undefined;
   const target = to === undefined ? {} : { to };
   const way = back === undefined || back === 'here' || back === 'reply' || back === 'group';
@@ -113,9 +114,8 @@ function messageIn(wire: Wire): Probing | undefined {
     case 'echo':
       return numbered && isIdentity(of) ? { kind, of, lane, n } : undefined;
     case 'ask':
-      return isCount(run) && (back === 'here' || back === 'group')
-        ? { kind, ...target, run, back }
-        : undefined;
+      if (!isCount(run) || !isCount(turn) || (back !== 'here' && back !== 'group')) return undefined;
+      return { kind, ...target, run, turn, back };
     case 'tell':
       return tellIn(wire);
     default:
@@ -123,12 +123,12 @@ function messageIn(wire: Wire): Probing | undefined {
   }
 }
 
-function tellIn({ of, run, got, twice, echoed, heard, sent, drops, counted }: Wire): Tell | undefined {
-  if (!isIdentity(of) || !isCount(run)) return undefined;
+function tellIn({ of, run, turn, got, twice, echoed, heard, sent, drops, counted }: Wire): Tell | undefined {
+  if (!isIdentity(of) || !isCount(run) || !isCount(turn)) return undefined;
   if (!isTable(got, eachLane) || !isTable(echoed, eachLane) || !isTable(twice, Number.MAX_SAFE_INTEGER))
     return undefined;
   if (!isCount(heard) || !isCount(sent) || !isCount(drops)) return undefined;
-  const tell: Tell = { kind: 'tell', of, run, got, twice, echoed, heard, sent, drops };
+  const tell: Tell = { kind: 'tell', of, run, turn, got, twice, echoed, heard, sent, drops };
   if (counted === undefined) return tell;
   if (!isRecord(counted)) return undefined;
   const { inMulticast, reversePath, ignored, bufferErrors, inErrors } = counted;

@@ -1,6 +1,6 @@
 // The kernel's own counts of what it did with multicast datagrams. They are of the whole host (network namespace),
 // so what they say is "consistent with", never proof.
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { Family } from '../core/address.ts';
 import type { KernelCounts } from '../core/probing.ts';
 
@@ -68,9 +68,14 @@ export function difference(before: Counters, after: Counters): Counters {
   };
 }
 
-/** Of this process's own network namespace. */
-export async function readCounters(family: Family): Promise<Counters | undefined> {
-  const read = (name: string) => readFile(`/proc/self/net/${name}`, 'utf8').catch(() => '');
-  const [snmp, netstat, snmp6] = await Promise.all([read('snmp'), read('netstat'), read('snmp6')]);
-  return countersOf(family, { snmp, netstat, snmp6 });
+/** Of this process's own network namespace, in one go: what is counted must not change between two tables. */
+export function readCounters(family: Family): Counters | undefined {
+  const [snmp, netstat, snmp6] = ['snmp', 'netstat', 'snmp6'].map((name) => {
+    try {
+      return readFileSync(`/proc/self/net/${name}`, 'utf8');
+    } catch {
+      return '';
+    }
+  });
+  return countersOf(family, { snmp: snmp!, netstat: netstat!, snmp6: snmp6! });
 }

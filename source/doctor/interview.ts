@@ -13,9 +13,8 @@ import type { Numbered } from './numbered.ts';
 /** Probes of each lane by unicast, and the time between two, ms. */
 export const eachUnicast = 8;
 const every = 8;
-/** How often it is asked, and how long an answer is waited for, ms. */
-const asks = 5;
-const answerWithin = 250;
+/** How long the answer to each ask is waited for, before it is asked again, ms. */
+const patience = [250, 250, 500, 500, 1_000];
 /** A refusal comes from the next host but a few, ms. */
 const refusedWithin = 300;
 
@@ -53,12 +52,12 @@ export class Interview {
   ) {}
 
   async begin(run: number): Promise<boolean> {
-    this.first = await this.#ask(run);
+    this.first = await this.#ask(run, 0);
     return this.first !== undefined;
   }
 
   async finish(run: number): Promise<void> {
-    this.last = await this.#ask(run);
+    this.last = await this.#ask(run, 1);
   }
 
   /** Sends the unicast ones among the lanes. */
@@ -83,20 +82,20 @@ export class Interview {
     }
   }
 
-  async #ask(run: number): Promise<(Tell & { id: string }) | undefined> {
+  async #ask(run: number, turn: number): Promise<(Tell & { id: string }) | undefined> {
     const { partner, listener, speaker, sockets } = this;
     const port = partner.door ?? partner.reply;
     const to = partner.id === undefined ? {} : { to: partner.id };
-    for (let n = 0; n < asks; n++) {
-      // An answer of before is not taken for this one.
-      for (const [id] of listener.tells) if (this.#isPartner(id)) listener.tells.delete(id);
+    for (const [n, answerWithin] of patience.entries()) {
       const byGroup = n % 2 === 1 && partner.id !== undefined;
-      const ask: Ask = { kind: 'ask', ...to, run, back: byGroup ? 'group' : 'here' };
+      const ask: Ask = { kind: 'ask', ...to, run, turn, back: byGroup ? 'group' : 'here' };
       const text = encodeProbing(speaker.envelope(), ask, askBytes) ?? '';
       if (byGroup) await speaker.probe(ask, askBytes);
       else if (port !== undefined) await sockets.spare.send(Buffer.from(text), partner.address, port);
       for (const until = Date.now() + answerWithin; Date.now() < until; await sleep(10)) {
-        const found = [...listener.tells].find(([id, tell]) => this.#isPartner(id) && tell.run === run);
+        const found = [...listener.tells].find(
+          ([id, tell]) => this.#isPartner(id) && tell.run === run && tell.turn === turn,
+        );
         if (!found) continue;
         const [id, tell] = found;
         partner.id = id;

@@ -109,7 +109,7 @@ class Probing {
     const { listener } = this;
     const { family } = this.question.group;
     await this.#meet();
-    const before = await readCounters(family);
+    const before = readCounters(family);
     const total = listener.total;
     const interviews = this.#interviews();
     const begun = await Promise.all(interviews.map((talk) => talk.begin(this.#run)));
@@ -122,7 +122,7 @@ class Probing {
     await Promise.all(talks.map((talk, place) => talk.walk(ways[place]!)));
     await sleep(settle);
     await Promise.all(talks.map((talk) => talk.finish(this.#run)));
-    const after = await readCounters(family);
+    const after = readCounters(family);
     await this.#speaker.say('bye');
     const counted = before && after && difference(before, after);
     const here = { counted, heard: listener.total - total, seen };

@@ -29,7 +29,7 @@ export type RespondentOptions = {
   toHost(write: Write, from: 'reply' | 'door', address: string, port: number): boolean;
   /** Datagrams sent to the group so far. */
   sent(): number;
-  counters?(family: Family): Promise<Counters | undefined>;
+  counters?(family: Family): Counters | undefined;
 };
 
 /** What came of one asker in one run. Masks have a bit for each number. */
@@ -41,7 +41,7 @@ type Page = {
   /** As they stood at the beginning. */
   heard: number;
   drops: number;
-  counted: Promise<Counters | undefined>;
+  counted: Counters | undefined;
 };
 
 /** Askers kept in mind; the one that began first is forgotten. */
@@ -52,6 +52,8 @@ export class Respondent {
   #heard = 0;
   #drops = 0;
   readonly #hosts = new Allowance({ burst: 120, perSecond: 120 }, { burst: 400, perSecond: 400 });
+  /** Reading what the kernel counted takes a moment. */
+  readonly #asks = new Allowance({ burst: 20, perSecond: 5 }, { burst: 40, perSecond: 20 });
   /** What comes to the group reaches everybody, so there is less of it. */
   readonly #group = new Allowance({ burst: 40, perSecond: 4 }, { burst: 80, perSecond: 8 });
 
@@ -78,7 +80,7 @@ export class Respondent {
     const answerable = by !== 'group' || to !== undefined;
     const from = { id: message.id, address, port, by, bytes: bytes.length, at };
     if (message.kind === 'probe') this.#count(message, from, answerable);
-    else if (answerable) void this.#tell(message, from);
+    else if (answerable) this.#tell(message, from);
   }
 
   #count(probe: Probe, from: From, answerable: boolean): void {
@@ -92,22 +94,26 @@ export class Respondent {
     if (known || back === undefined || !answerable) return;
     const echo: Probing = { kind: 'echo', of: from.id, lane, n };
     const to = back === 'reply' ? { ...from, port: probe.port ?? from.port } : from;
-    if (this.#answer(echo, to, back)) page.echoed[lane]! += bit;
+    if (this.#allows(from, back) && this.#answer(echo, to, back)) page.echoed[lane]! += bit;
   }
 
-  async #tell({ run, back }: Ask, from: From): Promise<void> {
+  #tell({ run, turn, back }: Ask, from: From): void {
+    if (!this.#asks.take(from.address, from.at) || !this.#allows(from, back)) return;
     const page = this.#page(from.id, run);
-    const [before, after] = [await page.counted, await this.#counters()];
+    const [before, after] = [page.counted, this.#counters()];
     const [heard, drops] = [this.#heard - page.heard, this.#drops - page.drops];
     const [got, echoed] = [page.got.map(popcount), page.echoed.map(popcount)];
     const count = { got, twice: page.twice, echoed, heard, sent: this.options.sent(), drops };
     const counted = before && after && difference(before, after);
-    const tell: Probing = { kind: 'tell', of: from.id, run, ...count, ...(counted && { counted }) };
+    const tell: Probing = { kind: 'tell', of: from.id, run, turn, ...count, ...(counted && { counted }) };
     this.#answer(tell, from, back);
   }
 
-  #answer(message: Probing, { address, port, by, bytes, at }: From, back: Back): boolean {
-    if (!(back === 'group' ? this.#group : this.#hosts).take(address, at)) return false;
+  #allows({ address, at }: From, back: Back): boolean {
+    return (back === 'group' ? this.#group : this.#hosts).take(address, at);
+  }
+
+  #answer(message: Probing, { address, port, by, bytes }: From, back: Back): boolean {
     const write: Write = (envelope) => encodeProbing(envelope, message, bytes);
     if (back === 'group') return this.options.toGroup(write);
     const from = back === 'here' && by === 'door' ? 'door' : 'reply';
@@ -119,14 +125,15 @@ export class Respondent {
     if (known && (run === undefined || known.run === run)) return known;
     const none = () => new Array<number>(lanes).fill(0);
     const counts = { got: none(), twice: none(), echoed: none(), heard: this.#heard, drops: this.#drops };
-    const page = { run: run ?? 0, ...counts, counted: this.#counters() };
+    // A probe alone reads nothing: anybody can make up askers by the thousand.
+    const page = { run: run ?? 0, ...counts, counted: run === undefined ? undefined : this.#counters() };
     this.#pages.delete(id);
     this.#pages.set(id, page);
     if (this.#pages.size > mostPages) this.#pages.delete(this.#pages.keys().next().value!);
     return page;
   }
 
-  #counters(): Promise<Counters | undefined> {
+  #counters(): Counters | undefined {
     return (this.options.counters ?? readCounters)(this.options.family);
   }
 }

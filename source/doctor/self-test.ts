@@ -81,7 +81,7 @@ async function sayAndHear({ group, source }: Question, transport: Transport, hea
   if (source !== undefined && source !== transport.settings.address) {
     return { sent: 0, heard: 0, refused: undefined, counted: undefined };
   }
-  const before = await readCounters(group.family);
+  const before = readCounters(group.family);
   let sent = 0;
   let refused: Fault | undefined;
   for (let n = 0; n < tokens; n++) {
@@ -96,14 +96,14 @@ async function sayAndHear({ group, source }: Question, transport: Transport, hea
   }
   for (const until = Date.now() + echoWithin; hearing.own < sent && Date.now() < until; )
     await sleep(tokenEvery);
-  const after = await readCounters(group.family);
+  const after = readCounters(group.family);
   return { sent, heard: hearing.own, refused, counted: before && after && difference(before, after) };
 }
 
 async function listen({ group, watch }: Question, hearing: Hearing): Promise<SelfTest['others']> {
-  const before = await readCounters(group.family);
+  const before = readCounters(group.family);
   await sleep(watch);
-  const after = await readCounters(group.family);
+  const after = readCounters(group.family);
   const { received, twice, senders, nodes } = hearing;
   return {
     ms: watch,

@@ -33,6 +33,7 @@ const tell = fc.record<Tell>(
     kind: fc.constant('tell'),
     of: identity,
     run: count,
+    turn: count,
     got: row(eachLane),
     twice: row(1_000),
     echoed: row(eachLane),
@@ -47,7 +48,7 @@ const tell = fc.record<Tell>(
       inErrors: count,
     }),
   },
-  { requiredKeys: ['kind', 'of', 'run', 'got', 'twice', 'echoed', 'heard', 'sent', 'drops'] },
+  { requiredKeys: ['kind', 'of', 'run', 'turn', 'got', 'twice', 'echoed', 'heard', 'sent', 'drops'] },
 );
 const probing: fc.Arbitrary<Probing> = fc.oneof(
   fc
@@ -61,7 +62,7 @@ const probing: fc.Arbitrary<Probing> = fc.oneof(
     .map(({ to, ...rest }): Probing => ({ kind: 'probe', ...to, ...rest })),
   fc.record({ of: identity, ...numbers }).map((rest): Probing => ({ kind: 'echo', ...rest })),
   fc
-    .record({ to: target, run: count, back: fc.constantFrom('here' as const, 'group' as const) })
+    .record({ to: target, run: count, turn: count, back: fc.constantFrom('here' as const, 'group' as const) })
     .map(({ to, ...rest }): Probing => ({ kind: 'ask', ...to, ...rest })),
   tell,
 );
@@ -89,7 +90,17 @@ test('an answer with every lane full, after hours of traffic, fits the question'
   const full = new Array<number>(lanes).fill(eachLane);
   const counted = { inMulticast: most, reversePath: most, ignored: most, bufferErrors: most, inErrors: most };
   const message: Tell = {
-    ...{ kind: 'tell', of: other, run: most, got: full, echoed: full, heard: most, sent: most, drops: most },
+    ...{
+      kind: 'tell',
+      of: other,
+      run: most,
+      turn: 1,
+      got: full,
+      echoed: full,
+      heard: most,
+      sent: most,
+      drops: most,
+    },
     ...{ twice: new Array<number>(lanes).fill(32), counted },
   };
   expect(encodeProbing({ ...envelope, name: 'é'.repeat(32) }, message, askBytes)).toBeDefined();
@@ -103,7 +114,16 @@ test('other nodes take one for a message of a kind that they do not know, and co
 describe('hostile', () => {
   const probe = { mcast: 1, kind: 'probe', ...envelope, lane: 3, n: 4 };
   const table = new Array<number>(lanes).fill(0);
-  const told = { ...probe, kind: 'tell', of: other, run: 1, got: table, twice: table, echoed: table };
+  const told = {
+    ...probe,
+    kind: 'tell',
+    of: other,
+    run: 1,
+    turn: 0,
+    got: table,
+    twice: table,
+    echoed: table,
+  };
   const whole = { ...told, heard: 0, sent: 0, drops: 0 };
   const counted = { inMulticast: 0, reversePath: 0, ignored: 0, bufferErrors: 0, inErrors: 0 };
 
@@ -131,8 +151,9 @@ describe('hostile', () => {
     ['an answer to port 0', { ...probe, back: 'reply', port: 0 }],
     ['an answer beyond the last port', { ...probe, back: 'reply', port: 65_536 }],
     ['an echo of nobody', { ...probe, kind: 'echo' }],
-    ['an ask with no run', { ...probe, kind: 'ask', back: 'here' }],
-    ['an ask that is answered elsewhere', { ...probe, kind: 'ask', run: 1, back: 'reply', port: 9 }],
+    ['an ask with no run', { ...probe, kind: 'ask', turn: 0, back: 'here' }],
+    ['an ask with no turn', { ...probe, kind: 'ask', run: 1, back: 'here' }],
+    ['an ask that is answered elsewhere', { ...probe, kind: 'ask', run: 1, turn: 0, back: 'reply', port: 9 }],
     ['too few lanes', { ...whole, got: table.slice(1) }],
     ['too many lanes', { ...whole, got: [...table, 0] }],
     ['an endless list', { ...whole, twice: new Array(400).fill(0) }],

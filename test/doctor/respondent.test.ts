@@ -31,17 +31,16 @@ function respondent(counts: Counters[] = []) {
     toGroup: (write) => send('group', write(envelope)),
     toHost: (write, from, to, port) => send(`${from} to ${to}:${port}`, write(envelope)),
     sent: () => 5,
-    counters: async () => counts.shift(),
+    counters: () => counts.shift(),
   });
   const ask = (message: Probing, by: Entrance, over: { size?: number; from?: string; at?: number } = {}) => {
     const { size = 400, from = asker, at = 0 } = over;
     const text = encodeProbing({ id: from, name: 'ana', seq: 1, at: 0, ttl: 1 }, message, size)!;
     it.hear(Buffer.from(text), address, 4000, by, at);
   };
-  const tell = async (run = 1, by: Entrance = 'door', back: Back = 'here') => {
+  const tell = (run = 1, by: Entrance = 'door', back: Back = 'here') => {
     answers.length = 0;
-    ask({ kind: 'ask', run, back }, by, { size: askBytes });
-    await new Promise((resolve) => setImmediate(resolve));
+    ask({ kind: 'ask', run, turn: 7, back }, by, { size: askBytes });
     const text = answers[0]?.text;
     return text === undefined ? undefined : (parseProbing(Buffer.from(text)) as Tell);
   };
@@ -89,60 +88,85 @@ test.each([300, 1_200, 1_472, 2_000])('a probe of %i bytes comes back in as many
   });
 });
 
-test('one that is too short for its answer has none, and that is told', async () => {
+test('one that is too short for its answer has none, and that is told', () => {
   const { it, answers, tell } = respondent();
   const text = JSON.stringify({ mcast: 1, kind: 'probe', id: asker, name: 'a', lane: 2, n: 3, back: 'here' });
   it.hear(Buffer.from(text), address, 4000, 'door', 0);
   expect(answers).toEqual([]);
-  const told = await tell(0);
+  const told = tell(0);
   expect([told!.got[2], told!.echoed[2]]).toEqual([1, 0]);
 });
 
-test('what came is told: numbers once, copies apart, copies not answered', async () => {
+test('what came is told: numbers once, copies apart, copies not answered', () => {
   const { it, ask, answers, tell } = respondent();
-  expect(await tell()).toMatchObject({ of: asker, run: 1, heard: 0, sent: 5, drops: 0 });
+  expect(tell()).toMatchObject({ of: asker, run: 1, turn: 7, heard: 0, sent: 5, drops: 0 });
   answers.length = 0;
   for (const n of [0, 1, 31, 1, 1]) ask(probe({ n, back: 'here' }), 'door');
   expect(answers).toHaveLength(3);
   it.heard();
   it.heard();
   it.dropped(9);
-  const told = await tell();
+  const told = tell();
   expect([told!.got[2], told!.twice[2], told!.echoed[2]]).toEqual([3, 2, 3]);
   expect([told!.heard, told!.drops]).toEqual([2, 9]);
 });
 
-test('a new run begins anew, and so does another asker', async () => {
+test('a new run begins anew, and so does another asker', () => {
   const { ask, tell } = respondent();
-  await tell(1);
+  tell(1);
   ask(probe(), 'group');
   ask(probe(), 'group', { from: third });
-  expect((await tell(1))!.got[2]).toBe(1);
-  expect((await tell(2))!.got[2]).toBe(0);
+  expect(tell(1)!.got[2]).toBe(1);
+  expect(tell(2)!.got[2]).toBe(0);
 });
 
-test('the kernel’s counts are told from the beginning of the run, and left out where there are none', async () => {
+test('the kernel’s counts are told from the beginning of the run, and left out where there are none', () => {
   const counts = (inMulticast: number): Counters => ({
     ...{ inMulticast, reversePath: 3, ignored: 0, bufferErrors: 1, inErrors: 0 },
   });
   const { tell } = respondent([counts(100), counts(100), counts(125)]);
-  expect((await tell())!.counted).toMatchObject({ inMulticast: 0 });
-  expect((await tell())!.counted).toEqual({
+  expect(tell()!.counted).toMatchObject({ inMulticast: 0 });
+  expect(tell()!.counted).toEqual({
     ...{ inMulticast: 25, reversePath: 0, ignored: 0, bufferErrors: 0, inErrors: 0 },
   });
-  expect((await respondent().tell())!.counted).toBeUndefined();
+  expect(respondent().tell()!.counted).toBeUndefined();
 });
 
-test('an ask to everybody is answered by nobody', async () => {
-  expect(await respondent().tell(1, 'group')).toBeUndefined();
+test('an ask to everybody is answered by nobody', () => {
+  expect(respondent().tell(1, 'group')).toBeUndefined();
 });
 
-test('many forged askers do not fill the memory, and the last of them are known', async () => {
+test('many forged askers do not fill the memory, and the last of them are known', () => {
   const { ask } = respondent();
   for (let n = 0; n < 20_000; n++) ask(probe(), 'group', { from: n.toString(16).padStart(16, '0') });
   const before = process.memoryUsage().heapUsed;
   for (let n = 0; n < 20_000; n++) ask(probe(), 'group', { from: (n + 1e6).toString(16).padStart(16, '0') });
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(50e6);
+});
+
+test('asks are answered less often than probes: each reads what the kernel counted', () => {
+  let reads = 0;
+  const answers: string[] = [];
+  const it = new Respondent({
+    ...{ id: self, family: 4, sent: () => 0, toGroup: () => false },
+    toHost: (write) => {
+      answers.push(write({ id: self, name: 'bob', seq: 0, at: 0, ttl: 1 }) ?? '');
+      return true;
+    },
+    counters: () => {
+      reads++;
+      return undefined;
+    },
+  });
+  for (let n = 0; n < 5_000; n++) {
+    const envelope = { id: n.toString(16).padStart(16, '0'), name: 'a', seq: 1, at: 0, ttl: 1 };
+    const ask = encodeProbing(envelope, { kind: 'ask', run: 1, turn: 0, back: 'here' }, askBytes)!;
+    it.hear(Buffer.from(ask), address, 4000, 'door', n / 5);
+    it.hear(Buffer.from(encodeProbing(envelope, probe(), 300)!), address, 4000, 'door', n / 5);
+  }
+  expect(answers.length).toBeLessThanOrEqual(20 + 5);
+  expect(answers.every((text) => text.length > 0 && text.length <= askBytes)).toBe(true);
+  expect(reads).toBeLessThanOrEqual(2 * (20 + 5));
 });
 
 test('nobody makes it a source of floods: fewer answers than questions, and no larger', () => {

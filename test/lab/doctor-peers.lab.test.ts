@@ -116,7 +116,7 @@ describe.skipIf(reason)(
       test('at a receive buffer that is full', async () => {
         const spawn = (...args: string[]) =>
           stage.lab.spawn(2, [process.execPath, '--import', 'tsx', slowNode, ...args]);
-        const slow = spawn('400');
+        const slow = spawn('280');
         await slow.waitForLine(/joined/);
         const result = await peers();
         await slow.stop('SIGKILL');

@@ -1,5 +1,5 @@
 // A node for lab tests whose receive buffer is small and whose program is busy most of the time.
-// Run with `node --import tsx slow-node-script.ts MS`: it does nothing for MS of each 450 ms.
+// Run with `node --import tsx slow-node-script.ts MS`: it does nothing for MS of each 300 ms.
 import { randomBytes } from 'node:crypto';
 import { Socket } from 'node:dgram';
 import { Engine } from '../../source/engine/engine.ts';
@@ -31,4 +31,4 @@ const options: EngineOptions = {
 await Engine.open(options, { snapshot: () => {}, lines: () => {}, ended: () => {} });
 console.log('joined');
 const wait = new Int32Array(new SharedArrayBuffer(4));
-if (busy > 0) setInterval(() => Atomics.wait(wait, 0, 0, busy), 450 - busy);
+if (busy > 0) setInterval(() => Atomics.wait(wait, 0, 0, busy), 300 - busy);
