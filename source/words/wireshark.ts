@@ -23,7 +23,7 @@ const en = {
   } satisfies Record<FilterUse, string>,
   installed: 'The dissector is in {path}. A Wireshark that is open loads it with Ctrl+Shift+L.',
   asRoot:
-    'Wireshark that runs as root may leave personal scripts out; then start it with: -X lua_script:{path}',
+    'A Wireshark that runs as root may leave it out: older ones take it when started with -X lua_script:{path}, 4.4 and newer do not. Start Wireshark as yourself; only dumpcap needs the right to capture.',
   capturing: 'capturing on {interface} with {tool} into {path}; Ctrl+C ends',
   filter: 'filter: {filter}',
   captured: '{count} packets in {path}. Open it with: wireshark {path}',
@@ -58,7 +58,7 @@ const es: WiresharkWords = {
   },
   installed: 'El disector está en {path}. Un Wireshark abierto lo carga con Ctrl+Mayús+L.',
   asRoot:
-    'Wireshark como root puede omitir los guiones personales; entonces inícielo con: -X lua_script:{path}',
+    'Un Wireshark que corre como root puede omitirlo: los más viejos lo toman si se inician con -X lua_script:{path}, los de 4.4 en adelante no. Inicie Wireshark como usuario normal; solo dumpcap necesita permiso para capturar.',
   capturing: 'capturando en {interface} con {tool} en {path}; Ctrl+C termina',
   filter: 'filtro: {filter}',
   captured: '{count} paquetes en {path}. Ábralo con: wireshark {path}',

@@ -23,7 +23,7 @@ test('it is installed where Wireshark looks for it', async () => {
   expect(path).toMatch(/plugins[/\\]mcast-tui\.lua$/);
   expect(readFileSync(path, 'utf8')).toBe(source);
   if (noTshark) return;
-  // Also as root, which Wireshark 4 no longer keeps from its own scripts.
+  // Also as root, where that Wireshark takes scripts from root.
   const chat = Buffer.from('{"mcast":1,"kind":"bye","id":"00000000000000aa","name":"ana","seq":1,"at":1}');
   const file = fileOf(pcapOf([received(chat, 1)]).bytes);
   expect(tshark(file, [], { lua: '', env: { HOME } }).out).toContain('bye 1 from ana');

@@ -131,7 +131,7 @@ test('a long session is exported in little memory', () => {
     packets: { packets: 120_000, short: 0, skipped: 0 },
   });
   expect(readFileSync(out).length).toBeGreaterThan(120_000 * 250);
-});
+}, 120_000);
 
 test.each<[string[], RegExp]>([
   [['--format', 'xml'], /can only be: pcapng, json, csv, ndjson/],
