@@ -1,6 +1,8 @@
 // Plays stories and writes down what the live diagnosis tells of them.
 import { describe, expect, test } from 'vitest';
 import { findingsOf } from '../../source/core/diagnoses.ts';
+import type { Diagnosis } from '../../source/core/event.ts';
+import { explanationOf } from '../../source/core/findings/explanation.ts';
 import { type Finding, usualMembership } from '../../source/core/findings/finding.ts';
 import { Findings } from '../../source/core/findings.ts';
 import { fold } from '../../source/core/fold.ts';
@@ -156,4 +158,57 @@ test('the worst is told first, and what is over is no finding', () => {
     { id: 'live.silence', since: 2, at: 6 },
     { id: 'live.drops', since: 1 },
   ]);
+});
+
+describe('what the checks say about a finding', () => {
+  const check = (id: string, status: Diagnosis['status'], code = 'c'): Diagnosis => ({
+    type: 'diagnosis',
+    at: start,
+    group,
+    id,
+    status,
+    code,
+    facts: { interface: 'lan0' },
+    text: '',
+    evidence: 'as read',
+  });
+  const explained = (id: string, because: string, status: string) => ({
+    status,
+    code: 'explained',
+    facts: { interface: 'lan0', check: id, because },
+    evidence: `${id}: as read`,
+  });
+
+  test('the first that failed is behind a silence, whatever else deserves a look', () => {
+    const found = [
+      check('iface.choice', 'warn'),
+      check('ttl', 'ok'),
+      check('firewall.in', 'fail', 'rule'),
+      check('rcvbuf', 'fail'),
+    ];
+    expect(explanationOf('live.silence', found)).toEqual(explained('firewall.in', 'rule', 'fail'));
+  });
+
+  test('a warning is, where it can be', () => {
+    const found = [check('rcvbuf', 'warn'), check('ttl', 'warn'), check('iface.choice', 'warn', 'overlay')];
+    expect(explanationOf('live.silence', found)).toEqual(explained('iface.choice', 'overlay', 'warn'));
+  });
+
+  test('that nothing was found is said too, with what could not be looked at', () => {
+    const found = [check('rcvbuf', 'warn'), check('iface.flags', 'ok'), check('firewall.in', 'unknown')];
+    expect(explanationOf('live.silence', found)).toEqual({
+      status: 'warn',
+      code: 'unexplained',
+      facts: {},
+      evidence: '3 checks, 0 failed, 1 to look at, 1 that could not be looked at',
+    });
+  });
+
+  test('only what is about memberships explains that a switch forgot this host', () => {
+    const other = check('firewall.ack', 'fail');
+    expect(explanationOf('live.snooping', [other])).toBeUndefined();
+    expect(explanationOf('live.snooping', [other, check('igmp.querier', 'warn', 'nobody')])).toEqual(
+      explained('igmp.querier', 'nobody', 'warn'),
+    );
+  });
 });

@@ -7,7 +7,7 @@ import type { Symptom } from './finding.ts';
 export const explained: readonly LiveId[] = ['live.silence', 'live.snooping'];
 
 /** Checks that may well be behind a silence although they are only a warning. */
-const likely = ['iface.choice', 'igmp.querier', 'igmp.version', 'env.overlay', 'env.zerotier', 'ttl'];
+const likely = ['iface.choice', 'igmp.querier', 'igmp.version', 'env.overlay', 'env.zerotier'];
 const ofMembership = ['igmp.querier', 'igmp.allowed', 'igmp.version'];
 
 /** `found`: of one group, in the order of the checks. Undefined where the bare finding says more. */
