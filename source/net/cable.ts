@@ -21,6 +21,7 @@ export class Cable {
       datagram: (...datagram) => {
         if (this.#passes()) listener.datagram(...datagram);
       },
+      ...(listener.door && { door: (...probe) => void (this.#passes() && listener.door?.(...probe)) }),
     });
     return new CabledTransport(transport, () => this.#passes());
   };
