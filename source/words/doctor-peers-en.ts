@@ -95,7 +95,7 @@ export const peers = {
     causes: {
       ok: '{count} other nodes are reached by unicast, and answer.',
       there:
-        'Unicast of this host does not get to {peer} at any port, though multicast does: acknowledgements and files will not. A firewall there, or an access point that keeps its clients apart.',
+        'Unicast of this host does not get to {peer} at any port, though multicast does: acknowledgements and files will not. A firewall there, no route there, or an access point that keeps its clients apart.',
       source: 'Unicast from the fixed port of this host gets to {peer}, and from other ports it does not.',
       door: 'Unicast gets to {peer} at the port that it speaks from, and not at its fixed port for probes.',
       replies:
@@ -103,7 +103,8 @@ export const peers = {
       back: '{peer} got the unicast of this host, and its answers do not come back.',
     },
     remedies: {
-      there: 'On the host of {peer}: ufw allow from the network of this host, or firewall-cmd --add-port',
+      there:
+        'ip route get ADDRESS here; on the host of {peer}: ufw allow from the network of this host, or firewall-cmd --add-port',
       source:
         '--reply-port with that port, or a rule on the host of {peer} that does not ask for the source port',
       door: 'Only probes need that port: nothing is lost.',

@@ -100,7 +100,7 @@ export const peers: typeof english = {
     causes: {
       ok: 'Otros {count} nodos se alcanzan por unidifusión, y responden.',
       there:
-        'La unidifusión de este equipo no llega a {peer} a ningún puerto, aunque la multidifusión sí: tampoco llegarán confirmaciones ni archivos. Un cortafuegos allí, o un punto de acceso que separa a sus clientes.',
+        'La unidifusión de este equipo no llega a {peer} a ningún puerto, aunque la multidifusión sí: tampoco llegarán confirmaciones ni archivos. Un cortafuegos allí, ninguna ruta, o un punto de acceso que separa a sus clientes.',
       source: 'La unidifusión desde el puerto fijo de este equipo llega a {peer}, y desde otros puertos no.',
       door: 'La unidifusión llega a {peer} al puerto desde el que habla, y no a su puerto fijo para sondas.',
       replies:
@@ -108,7 +108,8 @@ export const peers: typeof english = {
       back: '{peer} recibió la unidifusión de este equipo, y sus respuestas no vuelven.',
     },
     remedies: {
-      there: 'En el equipo de {peer}: ufw allow from la red de este equipo, o firewall-cmd --add-port',
+      there:
+        'ip route get DIRECCIÓN aquí; en el equipo de {peer}: ufw allow from la red de este equipo, o firewall-cmd --add-port',
       source:
         '--reply-port con ese puerto, o una regla en el equipo de {peer} que no pregunte por el puerto de origen',
       door: 'Solo las sondas necesitan ese puerto: no se pierde nada.',

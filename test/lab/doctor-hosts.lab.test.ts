@@ -37,7 +37,8 @@ describe.skipIf(reason)(`doctor among others${reason ? ` (skipped: ${reason})` :
   test('the reverse-path filter drops senders that are not routed there', async () => {
     stage.lab.exec(2, 'ip', 'address', 'add', '10.99.0.2/24', 'dev', 'lan0');
     await stage.speaker(2, '-i', '10.99.0.2');
-    expect(complaints(await stage.examine(1))).toEqual({});
+    // It is heard, and without a route there it cannot be answered.
+    expect(complaints(await stage.examine(1))).toEqual({ 'peer.unicast': 'warn' });
     stage.lab.set(1, 'net.ipv4.conf.lan0.rp_filter', 1);
     const result = await stage.examine(1);
     expect(complaints(result)).toEqual({ rpfilter: 'fail' });
@@ -53,10 +54,14 @@ describe.skipIf(reason)(`doctor among others${reason ? ` (skipped: ${reason})` :
   test('a sender behind a router is out of reach of a TTL of 1', async () => {
     stage.lab.exec(2, 'ip', 'address', 'add', '10.99.0.2/24', 'dev', 'lan0');
     stage.lab.exec(1, 'ip', 'route', 'add', '10.99.0.0/24', 'via', '10.77.0.254');
+    stage.lab.execOnSwitch('ip', 'route', 'add', '10.99.0.0/24', 'dev', 'br0');
+    stage.lab.execOnSwitch('sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward');
     await stage.speaker(2, '-i', '10.99.0.2');
     expect(complaints(await stage.examine(1))).toEqual({ ttl: 'warn' });
     const mended = await stage.examine(1, ['--ttl', '8']);
     expect(complaints(mended)).toEqual({});
+    stage.lab.execOnSwitch('sh', '-c', 'echo 0 > /proc/sys/net/ipv4/ip_forward');
+    stage.lab.execOnSwitch('ip', 'route', 'del', '10.99.0.0/24');
     stage.lab.exec(1, 'ip', 'route', 'del', '10.99.0.0/24');
     stage.lab.exec(2, 'ip', 'address', 'del', '10.99.0.2/24', 'dev', 'lan0');
   });
@@ -208,7 +213,7 @@ describe.skipIf(reason)(`doctor among others${reason ? ` (skipped: ${reason})` :
       const result = await peers('-g', name);
       expect(complaints(result)).toEqual({});
       const findings = result.checks.filter(({ id }) => id.startsWith('peer.'));
-      expect(findings.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);
+      expect(findings.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
       expect(findings[1]!.evidence).toBe('bob: 10 of 10 small, 10 of 10 large');
     });
 
@@ -253,7 +258,7 @@ describe.skipIf(reason)(`doctor among others${reason ? ` (skipped: ${reason})` :
       stage.lab.execOnSwitch('nft', 'delete table netdev hole');
       expect(complaints(result)).toEqual({ 'peer.size': 'fail' });
       const finding = result.checks.find(({ id }) => id === 'peer.size')!;
-      expect(finding.evidence).toBe('bob: 0 of 10 with 1200 B');
+      expect(finding.evidence).toMatch(/^bob: 0 of 10 with 1200 B/);
     });
   });
 
