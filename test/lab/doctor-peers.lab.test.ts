@@ -117,14 +117,14 @@ describe.skipIf(reason)(
         const spawn = (...args: string[]) =>
           stage.lab.spawn(2, [process.execPath, '--import', 'tsx', slowNode, ...args]);
         const slow = spawn('280');
-        await slow.waitForLine(/joined/);
+        await slow.waitForLine(/joined/, { timeout: 60_000 });
         const result = await peers();
         await slow.stop('SIGKILL');
         expect(complaints(result)).toEqual({ 'peer.reached': 'warn' });
         expect(finding(result, 'peer.reached').cause).toContain('finds its receive buffer full');
         expect(finding(result, 'peer.reached').evidence).toMatch(/RcvbufErrors \+[1-9]/);
         const quick = spawn('0');
-        await quick.waitForLine(/joined/);
+        await quick.waitForLine(/joined/, { timeout: 60_000 });
         await content();
       });
     });
