@@ -7,63 +7,31 @@ import { writeRandomFile } from '../bench/random-file.ts';
 import { cellsOf, type ShareCell, type ShareRun } from '../bench/share-figures.ts';
 import { runShare } from '../bench/share-run.ts';
 import { Fault } from '../core/fault.ts';
-import { parseGroup } from '../core/group.ts';
-import { pickInterface } from '../net/interfaces.ts';
 import { benchWords } from '../words/bench.ts';
 import { fill } from '../words/cli.ts';
 import { size } from '../words/fault-sentences.ts';
 import { modesOf, sizesOf } from './bench-share-lists.ts';
 import { csvHead, csvLine, jsonDocument, progressText, textTable } from './bench-share-text.ts';
 import type { Bench, Io } from './command.ts';
-import { Printer } from './printer.ts';
-import { resultFile } from './result-file.ts';
-import { firstSignal } from './signals.ts';
+import { benchInterface, type Measuring, measure } from './measuring.ts';
 
 /** Stays free on the disk, bytes. */
 const spare = 64 * 2 ** 20;
 
 export const run: Bench = async (flags, io) => {
   const cells = cellsOf(sizesOf(flags.sizes), clientsOf(flags.clients), modesOf(flags.modes));
-  // Loopback unless told: no bench speaks to a network that nobody named.
-  const local = pickInterface(parseGroup('239.255.0.1:50000'), flags.interface ?? '127.0.0.1');
+  const local = benchInterface(flags);
   mustFit(cells, tmpdir());
-  const file = await resultFile(flags.out);
-  const signal = firstSignal();
-  const stop = new AbortController();
-  const printer = new Printer(io.stdout);
-  let exitCode: number | undefined;
-  void signal.came.then((by) => {
-    exitCode = by.exitCode;
-    stop.abort();
-  });
-  void printer.gone.then(() => stop.abort());
-  if (flags.csv) printer.write(csvHead);
-  const runs: ShareRun[] = [];
-  const take = (run: ShareRun) => {
-    runs.push(run);
-    if (flags.csv) printer.write(csvLine(run));
-    io.stderr.write(progressText(run, io.lang));
+  const setting = { cells, times: flags.runs, interface: local.address, rate: flags.rate };
+  const measuring: Measuring<ShareRun> = {
+    csvHead,
+    csvLine,
+    told: (run) => progressText(run, io.lang),
+    json: (runs) => jsonDocument(runs, local.name),
+    table: (runs) => textTable(runs, local.name, io.lang),
+    sweep: (stop, take) => sweep(setting, stop, take, io),
   };
-  try {
-    await sweep(
-      { cells, times: flags.runs, interface: local.address, rate: flags.rate },
-      stop.signal,
-      take,
-      io,
-    );
-  } catch (error) {
-    if (!stop.signal.aborted) {
-      await file.close(undefined);
-      throw error;
-    }
-  } finally {
-    signal.ignore();
-  }
-  const json = jsonDocument(runs, local.name);
-  await file.close(runs.length > 0 ? json : undefined);
-  if (flags.json) printer.write(json);
-  else if (!flags.csv && runs.length > 0) printer.write(textTable(runs, local.name, io.lang));
-  await printer.drained(exitCode === undefined ? 2 ** 31 - 1 : 1000);
+  const { runs, exitCode } = await measure(measuring, flags, io);
   // Plain UDP is there to lose; the others promise that nobody does.
   const isKept = runs.every(({ mode, whole, clients }) => mode === 'lab' || whole === clients);
   return exitCode ?? (isKept && runs.every(({ problem }) => problem !== 'timeout') ? 0 : 1);
@@ -71,7 +39,6 @@ export const run: Bench = async (flags, io) => {
 
 type Sweep = { cells: ShareCell[]; times: number; interface: string; rate: number | undefined };
 
-/** Each run is told when it is over. Rejects when it is stopped; nothing of it is left then either. */
 async function sweep(
   { cells, times, interface: on, rate }: Sweep,
   signal: AbortSignal,

@@ -1,9 +1,7 @@
 // `bench workers`: bursts through the real path, group, engine and pool, with each number of workers in turn.
 import type { BurstCell, BurstRun } from '../bench/burst-figures.ts';
 import { type BurstNotice, runBurst } from '../bench/burst-run.ts';
-import { parseGroup } from '../core/group.ts';
 import { printable } from '../core/printable.ts';
-import { pickInterface } from '../net/interfaces.ts';
 import { whole } from '../ui/format.ts';
 import { benchWorkersWords } from '../words/bench-workers.ts';
 import { fill } from '../words/cli.ts';
@@ -18,9 +16,7 @@ import {
 } from './bench-workers-text.ts';
 import type { Bench, Io } from './command.ts';
 import type { Flags } from './flags.ts';
-import { Printer } from './printer.ts';
-import { resultFile } from './result-file.ts';
-import { firstSignal } from './signals.ts';
+import { benchInterface, measure } from './measuring.ts';
 import { usageFault } from './usage.ts';
 
 /** Work of one burst for one worker, s: who asks for more has mistaken a unit. */
@@ -28,44 +24,22 @@ const longestBurst = 600;
 
 export const run: Bench = async (flags, io) => {
   const cells = cellsOf(flags);
-  // Loopback unless told: no bench speaks to a network that nobody named.
-  const local = pickInterface(parseGroup('239.255.0.1:50000'), flags.interface ?? '127.0.0.1');
-  const file = await resultFile(flags.out);
-  const signal = firstSignal();
-  const stop = new AbortController();
-  const printer = new Printer(io.stdout);
-  let exitCode: number | undefined;
-  void signal.came.then((by) => {
-    exitCode = by.exitCode;
-    stop.abort();
-  });
-  void printer.gone.then(() => stop.abort());
-  if (flags.csv) printer.write(csvHead);
+  const local = benchInterface(flags);
   const place: Place = { interface: local.name, receiveBuffer: undefined };
-  const runs: BurstRun[] = [];
-  const take = (run: BurstRun) => {
-    runs.push(run);
-    if (flags.csv) printer.write(csvLine(run));
-    io.stderr.write(progressText(run, io.lang));
-  };
-  const tell = teller(place, io);
-  try {
-    await sweep({ cells, times: flags.runs, interface: local.address, tell }, stop.signal, take, io);
-  } catch (error) {
-    if (!stop.signal.aborted) {
-      await file.close(undefined);
-      throw error;
-    }
-  } finally {
-    signal.ignore();
-  }
-  const json = jsonDocument(runs, place);
-  await file.close(runs.length > 0 ? json : undefined);
-  if (flags.json) printer.write(json);
-  else if (!flags.csv && runs.length > 0) {
-    printer.write(printable(workersText(runs, place, { lang: io.lang, ascii: flags.ascii })));
-  }
-  await printer.drained(exitCode === undefined ? 2 ** 31 - 1 : 1000);
+  const setting = { cells, times: flags.runs, interface: local.address, tell: teller(place, io) };
+  const look = { lang: io.lang, ascii: flags.ascii };
+  const { exitCode } = await measure<BurstRun>(
+    {
+      csvHead,
+      csvLine,
+      told: (run) => progressText(run, io.lang),
+      json: (runs) => jsonDocument(runs, place),
+      table: (runs) => printable(workersText(runs, place, look)),
+      sweep: (stop, take) => sweep(setting, stop, take, io),
+    },
+    flags,
+    io,
+  );
   return exitCode ?? 0;
 };
 
@@ -83,7 +57,6 @@ function cellsOf({ workers = [1, 2, 4, 8], bursts = [100, 1000, 10_000], work = 
 
 type Sweep = { cells: BurstCell[]; times: number; interface: string; tell(event: BurstNotice): void };
 
-/** Each run is told when it is over. Rejects when it is stopped; nothing of it is left then either. */
 async function sweep(
   { cells, times, interface: on, tell }: Sweep,
   signal: AbortSignal,

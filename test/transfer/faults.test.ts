@@ -1,18 +1,17 @@
 // What goes wrong in the middle of a transfer, by chance or by malice, and what becomes of it.
 import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Transfer } from '../../source/core/event.ts';
 import { encode, kinds } from '../../source/transfer/control.ts';
 import { frame } from '../../source/transfer/frames.ts';
+import { proxy } from './proxy.ts';
 import { contentOf, loopbackNet, memoryNet, type Net, Share } from './share.ts';
 
 let share: Share;
-const servers: Server[] = [];
 afterEach(async () => {
   await share?.close();
-  for (const server of servers.splice(0)) server.close();
 });
 
 /** Slow enough that something can happen in the middle. */
@@ -201,33 +200,3 @@ describe('what ends a transfer', () => {
     expect(await share.receive(sender, 'bob').ended()).toMatchObject({ phase: 'done' });
   });
 });
-
-/** Passes connections on, to where the other port is then (0: nowhere); `cut` ends all of them without a word. */
-async function proxy(to: () => number): Promise<{ port: number; cut(): void }> {
-  const open = new Set<Socket>();
-  const server = createServer((near) => {
-    const target = to();
-    if (target === 0) {
-      near.destroy();
-      return;
-    }
-    const far = createConnection(target, '127.0.0.1');
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      open.add(one);
-      one.on('error', () => {}).on('close', () => other.destroy());
-      one.pipe(other);
-    }
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as { port: number }).port,
-    cut() {
-      for (const each of open) each.destroy();
-      open.clear();
-    },
-  };
-}

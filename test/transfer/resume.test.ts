@@ -1,17 +1,15 @@
 // Whoever was stopped or cut off comes again and goes on; whoever stalls holds nobody up.
 import { readdirSync } from 'node:fs';
-import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Transfer } from '../../source/core/event.ts';
 import type { Sender } from '../../source/transfer/sender.ts';
+import { proxy } from './proxy.ts';
 import { contentOf, memoryNet, type Net, type Running, Share, type Tamper } from './share.ts';
 
 let share: Share;
-const servers: Server[] = [];
 afterEach(async () => {
   await share?.close();
-  for (const server of servers.splice(0)) server.close();
 });
 
 /** Slow enough that something can happen in the middle. */
@@ -160,35 +158,5 @@ function silentAfter(bytes: number): Tamper {
   return (datagram) => {
     passed += datagram.length;
     return passed > bytes ? undefined : datagram;
-  };
-}
-
-/** Passes connections on, to where the other port is then (0: nowhere); `cut` ends all of them without a word. */
-async function proxy(to: () => number): Promise<{ port: number; cut(): void }> {
-  const open = new Set<Socket>();
-  const server = createServer((near) => {
-    const target = to();
-    if (target === 0) {
-      near.destroy();
-      return;
-    }
-    const far = createConnection(target, '127.0.0.1');
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      open.add(one);
-      one.on('error', () => {}).on('close', () => other.destroy());
-      one.pipe(other);
-    }
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as { port: number }).port,
-    cut() {
-      for (const each of open) each.destroy();
-      open.clear();
-    },
   };
 }
