@@ -96,7 +96,7 @@ function membership({ latest, look, replay, diagnoses }: DiagnosisContext, width
   const said =
     latest.refreshEvery !== undefined
       ? diagnosis.refreshing(Math.round(latest.refreshEvery / 1000))
-      : !replay && findingsOf(diagnoses).some(({ id }) => id === 'live.snooping')
+      : !replay && findingsOf(diagnoses).some(({ id, code }) => id === 'live.snooping' || code === 'cut-off')
         ? diagnosis.refreshKey(keyLabel('r', keys))
         : undefined;
   if (said === undefined) return [];

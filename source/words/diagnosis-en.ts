@@ -70,6 +70,7 @@ export const en = {
         'not-heard-by': '{name} is heard here and does not hear this node ({count} of {of} nodes).',
         between: '{name} hears {other}, and {other} does not hear {name}.',
         both: 'Whoever is heard hears too.',
+        over: 'Those are not heard any more.',
       },
       remedies: {
         unheard: '--ttl 8 if a router is between; nft list ruleset, and look at the chains of output',

@@ -70,6 +70,7 @@ export const es: DiagnosisWords = {
         'not-heard-by': 'A {name} se le oye aquí, y no oye a este nodo ({count} de {of} nodos).',
         between: '{name} oye a {other}, y {other} no oye a {name}.',
         both: 'Quien es oído también oye.',
+        over: 'A esos ya no se les oye.',
       },
       remedies: {
         unheard: '--ttl 8 si hay un enrutador en medio; nft list ruleset, y mire las cadenas de salida',

@@ -208,6 +208,14 @@ export const diagnosisScenarios: DiagnosisScenario[] = [
       22000 live.one-way ok both`,
   },
   {
+    name: 'a node that does not hear this one, and falls silent',
+    story: '0+1000x20 ana beat 1 hears=ben',
+    until: 40_000,
+    told: `
+      9000 live.one-way warn unheard
+      26000 live.one-way ok over`,
+  },
+  {
     name: 'nobody hears this node',
     story: `
       0+1000x20   ana beat 1 hears=ben

@@ -16,7 +16,8 @@ export const oneWay: Rule = {
   after: 2000,
   mended: 3000,
   watch: () => look,
-  ended: () => 'both',
+  // Who is not heard any more hears nobody the better for it.
+  ended: (scene) => (nodesOf(scene).some((peer) => tells(peer, scene)) ? 'both' : 'over'),
 };
 
 function look(scene: Scene): Symptom | undefined {
