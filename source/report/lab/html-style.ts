@@ -40,7 +40,7 @@ code.short { white-space: nowrap; }
 td code.short { white-space: normal; }
 .long, .long code { overflow-wrap: anywhere; }
 table.broad th, table.broad td { padding: .3rem .25rem; }
-table.broad thead th { font-size: .92em; hyphens: auto; overflow-wrap: anywhere; }
+table.broad thead th { font-size: .92em; hyphens: auto; }
 thead th { font-weight: 600; vertical-align: bottom; border-bottom: 2px solid var(--soft); overflow-wrap: break-word; }
 tbody th { font-weight: 600; }
 tbody tr:nth-child(even) { background: var(--band); }

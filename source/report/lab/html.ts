@@ -125,12 +125,7 @@ ${inner.join('')}</section>
   /** Roles are told outright, for a table that a phone shows as cards is none to a browser any more. */
   #table({ caption, columns, rows }: Table): string {
     const number = reportWords(this.lang).table.replace('{n}', String(++this.#tables));
-    const head = columns
-      .map(
-        ({ head, figures }) =>
-          `<th role="columnheader" scope="col"${figures ? ' class="n"' : ''}>${escapeHtml(head)}</th>`,
-      )
-      .join('');
+    const head = columns.map(headCell).join('');
     const body = rows.map(
       (row) =>
         `<tr role="row">${row.map((cell, index) => tableCell(cell, columns[index]!, index)).join('')}</tr>`,
@@ -154,16 +149,25 @@ ${body.join('\n')}
   }
 }
 
+/** Long words of a head may be broken where a table is tight, short ones never. */
+const longHead = /\S{10}/u;
+
+function headCell({ head, figures }: Table['columns'][number]): string {
+  return `<th role="columnheader" scope="col"${classOf([figures && 'n', longHead.test(head) && 'long'])}>${escapeHtml(head)}</th>`;
+}
+
+const classOf = (names: readonly (string | false | undefined)[]): string => {
+  const some = names.filter(Boolean);
+  return some.length > 0 ? ` class="${some.join(' ')}"` : '';
+};
+
 function tableCell(
   { words, tone }: Cell,
   { head, figures }: Table['columns'][number],
   index: number,
 ): string {
   const isLong = veryLong.test(typeof words === 'string' ? words : words.map(textOf).join(''));
-  const classes = [figures ? 'n' : '', tone ?? '', isLong ? 'long' : '']
-    .filter((name) => name !== '')
-    .join(' ');
-  const attributes = `${classes === '' ? '' : ` class="${classes}"`} data-head="${escapeHtml(head)}"`;
+  const attributes = `${classOf([figures && 'n', tone, isLong && 'long'])} data-head="${escapeHtml(head)}"`;
   return index === 0
     ? `<th role="rowheader" scope="row"${attributes}>${inline(words, breakable)}</th>`
     : `<td role="cell"${attributes}>${inline(words, breakable)}</td>`;

@@ -24,7 +24,7 @@ export function workers(context: Context): Section {
     blocks: [
       overlapTable(context),
       note(words.overlap.method),
-      ...busy.slice(0, mostDrawn).map((each, index) => timeline(context, each, index)),
+      ...shown(busy).map((each, index) => timeline(context, each, index)),
       ...consoleLines(context, best(busy)),
       ...waits(context),
       place(words.places.workers),
@@ -33,6 +33,12 @@ export function workers(context: Context): Section {
 }
 
 type Busy = { session: SessionFigures; runs: Run[] };
+
+/** A single worker overlaps with nobody: it is drawn only where there is nothing else. */
+function shown(busy: readonly Busy[]): readonly Busy[] {
+  const several = busy.filter(({ runs }) => new Set(runs.map(({ worker }) => worker)).size > 1);
+  return (several.length > 0 ? several : busy.slice(0, 1)).slice(0, mostDrawn);
+}
 
 /** The one with the most overlap. */
 const best = (busy: readonly Busy[]): Busy =>
