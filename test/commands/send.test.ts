@@ -9,6 +9,18 @@ async function group() {
   return { address, port, flag: ['-g', `${address}:${port}`] };
 }
 
+/** What bob, another node, answers to a chat. */
+const ackOf = (of: unknown) => ({
+  mcast: 1,
+  kind: 'ack',
+  id: '00000000000000aa',
+  name: 'bob',
+  seq: 5,
+  at: 1,
+  ttl: 1,
+  of,
+});
+
 test('--raw sends the bare text once, and prints each acknowledgement with its sender and time', async () => {
   const at = await group();
   const peers = await Promise.all([PlainPeer.join(at, () => ['ack']), PlainPeer.join(at, () => ['ack'])]);
@@ -62,16 +74,7 @@ test('--json streams what was sent and what came back', async () => {
   const at = await group();
   await PlainPeer.join(at, (text) => {
     const { kind, seq } = JSON.parse(text) as Json;
-    const ack = {
-      mcast: 1,
-      kind: 'ack',
-      id: '00000000000000aa',
-      name: 'bob',
-      seq: 5,
-      at: 1,
-      ttl: 1,
-      of: seq,
-    };
+    const ack = ackOf(seq);
     return kind === 'chat' ? [JSON.stringify(ack), 'hello?'] : [];
   });
   const { code, out } = await runCli(['send', '--json', ...at.flag, '--name', 'ana', 'hi']);
@@ -127,16 +130,7 @@ test('one node that answers twice counts once', async () => {
   const at = await group();
   await PlainPeer.join(at, (text) => {
     const { kind, seq } = JSON.parse(text) as Json;
-    const ack = {
-      mcast: 1,
-      kind: 'ack',
-      id: '00000000000000aa',
-      name: 'bob',
-      seq: 5,
-      at: 1,
-      ttl: 1,
-      of: seq,
-    };
+    const ack = ackOf(seq);
     return kind === 'chat' ? [JSON.stringify(ack), JSON.stringify(ack)] : [];
   });
   const { code, err } = await runCli(['send', ...at.flag, '--expect', '2', 'hi']);
