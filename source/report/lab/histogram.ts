@@ -33,8 +33,7 @@ export class Histogram {
     let below = 0;
     for (const [bucket, count] of [...this.#counts].sort(([a], [b]) => a - b)) {
       below += count;
-      if (below >= wanted)
-        return Math.min(this.#max, bucket === 0 ? 0 : smallest * Math.exp(bucket * growth));
+      if (below >= wanted) return Math.min(this.#max, smallest * Math.exp(bucket * growth));
     }
     return 0;
   }

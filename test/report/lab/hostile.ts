@@ -13,7 +13,7 @@ export const hostileTexts = [
   '</title></style></svg><svg onload=alert(1)>',
   ']]><script>alert(1)</script>',
   '&lt;b&gt; &amp; &#60;i&#62;',
-  '{b|{c}} {n} {node} ${x} $&',
+  '{b|{c}} {n} {node} $& $1 $$',
   '[x](javascript:alert(1)) ![y](http://evil.example/z.png)',
   '`code` **bold** _it_ ~~s~~ | a | b |',
   'http://evil.example www.evil.example a@evil.example',
