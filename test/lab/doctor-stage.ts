@@ -46,6 +46,33 @@ export class DoctorStage {
     return this.lab.exec(host, 'nft', rules);
   }
 
+  /** Somebody that `--peer bob` looks for, on host 2. */
+  bob(...more: string[]): Promise<LabProcess> {
+    return this.speaker(2, '--name', 'bob', '--heartbeat', '300', ...more);
+  }
+
+  /** Doctor on host 1 looks for bob. */
+  lookForBob(...more: string[]): Promise<Examination> {
+    return this.examine(1, ['--peer', 'bob', ...more]);
+  }
+
+  /** Doctor on host 1 finds bob and has no complaint. */
+  async content(...more: string[]): Promise<Examination> {
+    const mended = await this.lookForBob(...more);
+    expect(complaints(mended)).toEqual({});
+    return mended;
+  }
+
+  /** A rule of the switch on what goes to a host. */
+  towards(host: number, rule: string): string {
+    const hook = `type filter hook egress device p${host} priority 0`;
+    return this.lab.execOnSwitch('nft', `table netdev fault { chain c { ${hook}; ${rule}; }; }`);
+  }
+
+  mendSwitch(): string {
+    return this.lab.execOnSwitch('nft', 'delete table netdev fault');
+  }
+
   noRules(host: number): string {
     return this.lab.exec(host, 'nft', 'flush ruleset');
   }
@@ -71,6 +98,10 @@ export async function read(doctor: LabProcess): Promise<Examination> {
 export function complaints({ checks }: Examination): Record<string, string> {
   const bad = checks.filter(({ status }) => status === 'warn' || status === 'fail');
   return Object.fromEntries(bad.map(({ id, status }) => [id, status]));
+}
+
+export function findingOf({ checks }: Examination, wanted: string): Found {
+  return checks.find(({ id }) => id === wanted)!;
 }
 
 export function statusOf({ checks }: Examination, wanted: string): string | undefined {
