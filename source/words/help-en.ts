@@ -46,7 +46,7 @@ export const en = {
     interfaces: 'list the interfaces, their memberships, and the one that would be chosen',
     sessions: 'list, show, remove or prune recorded sessions',
     export: 'write a session as pcapng, JSON, CSV or NDJSON',
-    report: 'make a lab report of the sessions of one or more nodes: figures, charts, places for the author',
+    report: 'write a lab report of the sessions of one or more nodes',
     capture: 'capture the group and its IGMP or MLD, by way of dumpcap or tcpdump',
     dissector: 'teach Wireshark these messages: print the dissector, or install it',
     demo: 'see every pane alive: the monitor on loopback with three peers of its own',

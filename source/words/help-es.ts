@@ -42,8 +42,7 @@ export const es: HelpWords = {
     interfaces: 'listar las interfaces, sus grupos, y la que se elegiría',
     sessions: 'lista, muestra, borra o depura las sesiones grabadas',
     export: 'escribe una sesión como pcapng, JSON, CSV o NDJSON',
-    report:
-      'hace un informe de práctica con las sesiones de uno o más nodos: cifras, gráficas, sitio para el autor',
+    report: 'escribe un informe de práctica de uno o más nodos',
     capture: 'captura el grupo y su IGMP o MLD, por medio de dumpcap o tcpdump',
     dissector: 'enseña estos mensajes a Wireshark: imprime el disector, o lo instala',
     demo: 'todos los paneles en marcha: el monitor en loopback con tres pares propios',
