@@ -2,6 +2,7 @@
 // Each thread is an entry of its own: `new Worker` needs a file to start from.
 import { chmod, copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { licencesOf } from './licences.js';
 import { define, inject, lighten } from './lighten.js';
 
 // Built beside dist/ and put in its place when all went well: a failed build leaves the last good one.
@@ -54,6 +55,7 @@ await writeFile(cli, `#!/usr/bin/env node\n${await readFile(cli, 'utf8')}`);
 await chmod(cli, 0o755);
 // Wireshark reads this one.
 await copyFile('source/report/mcast-tui.lua', `${out}/mcast-tui.lua`);
+await writeFile(`${out}/LICENCES.txt`, await licencesOf(Object.keys(metafile.inputs)));
 await rm('dist', { recursive: true, force: true });
 await rename(out, 'dist');
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);

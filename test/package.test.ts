@@ -1,6 +1,6 @@
 // What `npm pack` makes must install on a node that reaches no registry, and run there.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -33,6 +33,13 @@ test('one file, no dependencies, installed offline, runs', () => {
   expect(execFileSync(command, ['--version'], { encoding: 'utf8' })).toBe(`${version}\n`);
   // It has a file of its own, which must have come along.
   expect(execFileSync(command, ['dissector'], { encoding: 'utf8' })).toContain('Proto("mcast"');
+  // So do the licences of what is bundled; and the charts, which only the report pays for.
+  const dist = join(installed, 'dist');
+  expect(readFileSync(join(dist, 'LICENCES.txt'), 'utf8')).toMatch(/^echarts [\d.]+ \(Apache-2\.0\)$/m);
+  const withCharts = readdirSync(dist).filter((name) =>
+    /ecmeta_/.test(readFileSync(join(dist, name), 'utf8')),
+  );
+  expect(withCharts.filter((name) => name.endsWith('.js'))).toEqual([expect.stringMatching(/^report-/)]);
   const group = ['-g', '239.255.77.90:47190', '-i', '127.0.0.1', '--data-dir', join(folder, 'data')];
   const run = execFileSync(command, ['listen', '--json', '--duration', '0.3', ...group], {
     encoding: 'utf8',
