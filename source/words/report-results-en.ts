@@ -188,6 +188,7 @@ export const results = {
     wait99: 'Wait, 99 %',
     latency: 'Latency (ms), median',
     latency99: 'Latency, 99 %',
+    lost: 'Lost here',
     overlap: 'Workers at once, mean',
     machine: 'Measured on: {machine}.',
     throughputTitle: 'Datagrams a second, by workers',

@@ -190,6 +190,7 @@ export const results: ResultWords = {
     wait99: 'Espera, 99 %',
     latency: 'Latencia (ms), mediana',
     latency99: 'Latencia, 99 %',
+    lost: 'Perdidos aquí',
     overlap: 'Trabajadores a la vez, media',
     machine: 'Medido en: {machine}.',
     throughputTitle: 'Datagramas por segundo, según los trabajadores',

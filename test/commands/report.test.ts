@@ -71,6 +71,8 @@ test('the worker experiment and the doctor come into it; what is neither is told
     workers,
     burst: 100,
     work: 1,
+    dropped: 40,
+    shed: 15,
     throughput: 777 * workers,
     wait: some,
     latency: some,
@@ -93,6 +95,8 @@ test('the worker experiment and the doctor come into it; what is neither is told
   writeFileSync(doctor, JSON.stringify({ verdict: 'warn', checks: [check] }));
   const { out } = await runCli(['report', ...paths, '--bench', bench, '--doctor', doctor, '--lang', 'en']);
   for (const text of ['a machine', '1,554', 'it stays here', '--ttl 8']) expect(out).toContain(text);
+  // Dropped and shed together.
+  expect(out).toMatch(/>55</);
   const wrong = await runCli(['report', ...paths, '--bench', doctor, '--lang', 'en']);
   expect(wrong).toMatchObject({ code: 2, out: '' });
   expect(wrong.err).toMatch(/doctor\.json is not what this prints: mcast-tui bench workers --json/);

@@ -11,6 +11,9 @@ const row = z.object({
   burst: figure,
   /** ms of computing for each. */
   work: figure,
+  /** Datagrams that the kernel dropped, and that the full queue of the program turned away. */
+  dropped: figure,
+  shed: figure,
   /** Datagrams a second. */
   throughput: figure,
   /** ms */

@@ -105,6 +105,8 @@ const benchRow = (workers: number) => ({
   workers,
   burst: 1000,
   work: 1,
+  dropped: 0,
+  shed: 0,
   throughput: 900 * workers,
   wait: some,
   latency: some,
