@@ -3,11 +3,11 @@
 import { createSocket } from 'node:dgram';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Family } from '../core/address.ts';
-import { type Ask, askBytes, encodeProbing, type Probe, type Tell } from '../core/probing.ts';
+import { type Ask, askBytes, encodeProbing, type Probe } from '../core/probing.ts';
 import { socketType } from '../net/dgram.ts';
 import type { UnicastSocket } from '../net/unicast-socket.ts';
 import type { Lane } from './lanes.ts';
-import type { Listener } from './listener.ts';
+import type { Listener, Told } from './listener.ts';
 import type { Numbered } from './numbered.ts';
 
 /** Probes of each lane by unicast, and the time between two, ms. */
@@ -41,8 +41,8 @@ export class Interview {
   /** By lane. */
   readonly sent = new Map<number, number>();
   /** The answer before the first probe, and after the last. */
-  first: (Tell & { id: string }) | undefined;
-  last: (Tell & { id: string }) | undefined;
+  first: (Told & { id: string }) | undefined;
+  last: (Told & { id: string }) | undefined;
 
   constructor(
     readonly partner: Partner,
@@ -82,7 +82,7 @@ export class Interview {
     }
   }
 
-  async #ask(run: number, turn: number): Promise<(Tell & { id: string }) | undefined> {
+  async #ask(run: number, turn: number): Promise<(Told & { id: string }) | undefined> {
     const { partner, listener, speaker, sockets } = this;
     const port = partner.door ?? partner.reply;
     const to = partner.id === undefined ? {} : { to: partner.id };

@@ -23,6 +23,9 @@ export type Heard = {
   reports: boolean;
 };
 
+/** An answer to an ask. `had`: how many messages of its sender had come to the group when it came. */
+export type Told = Tell & { name: string; address: string; ttl: number | undefined; had: number };
+
 export class Listener {
   readonly id = randomBytes(8).toString('hex');
   readonly nodes = new Map<string, Heard>();
@@ -31,7 +34,7 @@ export class Listener {
   /** Datagrams of anybody that came to the group. */
   total = 0;
   /** Answers to our asks, by node; and where each came from. */
-  readonly tells = new Map<string, Tell & { name: string; address: string; ttl: number | undefined }>();
+  readonly tells = new Map<string, Told>();
   /** By node and lane: which of our probes came back. */
   readonly #echoes = new Map<string, Set<number>[]>();
 
@@ -78,7 +81,8 @@ export class Listener {
     const { id } = message;
     if (!this.nodes.has(id) && this.tells.size >= mostNodes) return;
     if (message.kind === 'tell') {
-      this.tells.set(id, { ...message, address, ttl: decode(bytes).ttl });
+      const had = this.nodes.get(id)?.heard ?? 0;
+      this.tells.set(id, { ...message, address, ttl: decode(bytes).ttl, had });
       return;
     }
     const each = this.#echoes.get(id) ?? Array.from({ length: lanes }, () => new Set<number>());

@@ -114,7 +114,6 @@ class Probing {
     const interviews = this.#interviews();
     const begun = await Promise.all(interviews.map((talk) => talk.begin(this.#run)));
     for (const { first } of interviews) if (first) this.#answering.add(first.id);
-    const seen = new Map([...listener.nodes].map(([id, { heard }]) => [id, heard]));
     // Where nobody is heard and nobody answers, there is nobody to tell what came.
     if (listener.nodes.size > 0 || begun.includes(true)) await this.#speak();
     const talks = interviews.filter((_, place) => begun[place]);
@@ -122,10 +121,12 @@ class Probing {
     await Promise.all(talks.map((talk, place) => talk.walk(ways[place]!)));
     await sleep(settle);
     await Promise.all(talks.map((talk) => talk.finish(this.#run)));
+    // What was said to the group before the last answer may still wait at another socket than the answer's.
+    await sleep(settle);
     const after = readCounters(family);
     await this.#speaker.say('bye');
     const counted = before && after && difference(before, after);
-    const here = { counted, heard: listener.total - total, seen };
+    const here = { counted, heard: listener.total - total };
     const answers = new Map(
       talks.flatMap((talk, place) => {
         const answer = this.#answerOf(talk, ways[place]!, here);
@@ -235,7 +236,7 @@ class Probing {
   #answerOf(
     { partner, first, last, sent }: Interview,
     lanes: readonly Lane[],
-    here: { counted: Counters | undefined; heard: number; seen: Map<string, number> },
+    here: { counted: Counters | undefined; heard: number },
   ): Answered | 'silent' {
     if (!first || !last) return 'silent';
     const { listener } = this;
@@ -256,7 +257,7 @@ class Probing {
     // Long ones are a matter of size.
     const long = tried.find(({ what }) => what === 'group-long');
     const said = Math.max(0, last.sent - first.sent - (long?.echoed ?? 0));
-    const heard = (listener.nodes.get(id)?.heard ?? 0) - (here.seen.get(id) ?? 0) - (long?.returned ?? 0);
+    const heard = (listener.nodes.get(id)?.heard ?? 0) - first.had - (long?.returned ?? 0);
     const got = Math.max(0, Math.min(said, heard));
     return {
       there,
