@@ -10,8 +10,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000, interval: 20 } },
     pool: 'forks',
-    // Most of the time a test waits for sockets and processes; by default two cores would run one file at a time.
-    maxWorkers: 2,
+    // Most of the time a test waits for sockets and processes; two cores run three files at once in two thirds of the time.
+    maxWorkers: 3,
     reporters: ['default', './test/support/summary.ts'],
     env: { FORCE_COLOR: '0', NODE_ENV: 'production' },
   },
