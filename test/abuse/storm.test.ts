@@ -70,8 +70,8 @@ describe.skipIf(process.platform !== 'linux')('in a storm (its memory is read fr
     const { totals } = events.at(-1) as Extract<Event, { type: 'stopped' }>;
     const counted = totals.received + totals.kernelDrops + totals.shed.queue;
     expect(counted).toBeGreaterThanOrEqual(sent);
-    // A small receive buffer may lose a good line before the program sees it; the program itself loses none.
-    expect(lost.length).toBeLessThanOrEqual(totals.kernelDrops);
+    // A good line may be lost in a small receive buffer or, where the workers are slow, in a full queue: both are counted.
+    expect(lost.length).toBeLessThanOrEqual(totals.kernelDrops + totals.shed.queue);
     expect(unprintable.test(cli.out)).toBe(false);
   });
 });
