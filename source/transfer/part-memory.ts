@@ -42,8 +42,11 @@ export class PartMemory {
   put(block: number, bytes: Uint8Array): boolean {
     const section = this.layout.sectionOf(block);
     const buffer = this.#sections.get(section) ?? this.#begin(section);
-    buffer?.put(block - this.layout.firstBlock(section), bytes);
-    return buffer !== undefined;
+    if (!buffer) return false;
+    const wasWritten = buffer.unwritten === 0;
+    buffer.put(block - this.layout.firstBlock(section), bytes);
+    if (wasWritten) this.#relieve();
+    return true;
   }
 
   /** Keeps blocks that were read from the file at hand, if there is room; `has` says which of them are valid. */
@@ -86,8 +89,6 @@ export class PartMemory {
 
   #begin(section: number): SectionBuffer | undefined {
     if (this.#stopped) return undefined;
-    // Those that wait for missing blocks are written as they are before the memory is full of them.
-    if (this.#unwritten() >= this.most / 2) this.#flushOldest();
     if (this.#sections.size >= this.most && !this.#release()) {
       this.#flushOldest();
       return undefined;
@@ -108,6 +109,15 @@ export class PartMemory {
       return true;
     }
     return false;
+  }
+
+  /**
+   * Sections that wait for missing blocks are written as they are before the memory is full of them. While more than
+   * half of it is unwritten something is always on its way to the disk: a receiver that is congested says nothing, so
+   * nothing comes that could free it.
+   */
+  #relieve(): void {
+    if (this.#unwritten() > this.most / 2) this.#flushOldest();
   }
 
   #flushOldest(): void {
@@ -151,6 +161,8 @@ export class PartMemory {
       if (!written) this.#stopped = true;
     }
     this.#writing.delete(section);
+    // Blocks that came for it meanwhile make it unwritten still.
+    this.#relieve();
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve();

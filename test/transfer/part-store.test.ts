@@ -253,6 +253,23 @@ test('sections with holes are written too when memory gets scarce', async () => 
   expect(tree(from.out)).toEqual({ 'data.bin': latin(from.bytes) });
 });
 
+test('congestion passes by itself, also where repairs came for sections that were written already', async () => {
+  const from = await single(noise(8 * mega), 1024);
+  const to = await receive(from, from.out, { sections: 8 });
+  const write = (block: number) => to.write(block, from.bytes.subarray(block * 1024, (block + 1) * 1024));
+  // Every section lacks two blocks, and is written as it is.
+  for (const block of allBlocks(from)) if (block % 1024 > 1) write(block);
+  await to.drained();
+  await expect.poll(() => to.congested).toBe(false);
+  for (const missing of [0, 1]) {
+    for (let section = 0; section < 8; section++) write(section * 1024 + missing);
+    // Nothing more comes, for a receiver that is congested does not say what it has.
+    await expect.poll(() => to.congested).toBe(false);
+  }
+  await complete(from, to);
+  expect(tree(from.out)).toEqual({ 'data.bin': latin(from.bytes) });
+});
+
 test('blocks that cannot be are refused', async () => {
   const from = await single(noise(1500));
   const to = await receive(from, from.out);
