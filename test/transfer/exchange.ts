@@ -1,5 +1,6 @@
 // Carries a share from one folder to another without a network: what a transfer does with the files at both ends.
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Fault } from '../../source/core/fault.ts';
 import { Layout } from '../../source/transfer/layout.ts';
@@ -8,6 +9,7 @@ import { type PartOptions, PartStore } from '../../source/transfer/part-store.ts
 import { SourceStream } from '../../source/transfer/source-stream.ts';
 import { type Listing, listFiles } from '../../source/transfer/walk.ts';
 import { threadEntry } from '../../source/workers/entry.ts';
+import { plant, temporary } from './temporary.ts';
 
 export const hashThread = threadEntry('hash-thread');
 export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
@@ -90,4 +92,14 @@ export async function faultOf(work: Promise<unknown>): Promise<Pick<Fault, 'code
     (error) => error,
   );
   return { code: fault.code, facts: fault.facts };
+}
+
+/** Offers a file of these bytes; `out` is an empty folder to receive it in. */
+export async function single(
+  bytes: Uint8Array,
+  blockSize = 1000,
+): Promise<Offer & { out: string; bytes: Uint8Array }> {
+  const folder = temporary();
+  await plant(folder, { 'data.bin': bytes });
+  return { ...(await offer([join(folder, 'data.bin')], blockSize)), out: temporary(), bytes };
 }
