@@ -25,6 +25,13 @@ export function ownSockets(): Set<number> {
   return socketsOf('self');
 }
 
+/** The descriptor under which this process has the socket of that inode open. */
+export function descriptorOf(inode: number): number | undefined {
+  const folder = '/proc/self/fd';
+  const found = list(folder).find((fd) => link(`${folder}/${fd}`) === `socket:[${inode}]`);
+  return found === undefined ? undefined : Number(found);
+}
+
 /**
  * The inode of the socket on that group and port that was not among `before`: several sockets of one process may share
  * a group and port, so the address alone does not tell which is meant.

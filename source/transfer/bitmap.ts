@@ -35,13 +35,14 @@ export class Bitmap {
 
   /** Sets the bits from `from` up to but not including `end`; says how many were clear. */
   setRange(from: number, end: number): number {
+    if (from >= end) return 0;
     const before = this.count;
-    for (let bit = from; bit < end; ) {
-      if ((bit & 31) === 0 && bit + 32 <= end) {
-        this.count += 32 - ones(this.#words[bit >>> 5]!);
-        this.#words[bit >>> 5] = -1;
-        bit += 32;
-      } else this.set(bit++);
+    const last = (end - 1) >>> 5;
+    let mask = -1 << (from & 31);
+    for (let at = from >>> 5; at <= last; at++, mask = -1) {
+      if (at === last) mask &= -1 >>> (31 - ((end - 1) & 31));
+      this.count += ones(mask & ~this.#words[at]!);
+      this.#words[at]! |= mask;
     }
     return this.count - before;
   }

@@ -1,6 +1,6 @@
 // One stream of datagrams to some receivers: blocks for the first time, repairs mixed in as reports ask for them, and
 // nothing but repairs at the end; as fast as the slowest of them takes it. To a group, or to one receiver alone.
-import type { DataOut } from '../net/data-socket.ts';
+import type { DataOut } from '../net/data-out.ts';
 import type { Shape } from './block-datagram.ts';
 import { Outbox } from './outbox.ts';
 import { RateModel } from './rate-model.ts';

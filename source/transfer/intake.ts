@@ -94,13 +94,15 @@ export class Intake {
   }
 
   #run(bytes: Buffer, { number, first, count, offset }: Datagram, at: number): void {
-    const { blockSize } = this.shape;
-    const ledger = this.#ledger;
-    ledger.arrivals.came(number, bytes.length, first + count, at);
-    for (let block = first, from = offset; block < first + count; block++, from += blockSize) {
-      const length = Math.min(blockSize, bytes.length - from);
+    const { layout } = this.store;
+    const last = first + count;
+    this.#ledger.arrivals.came(number, bytes.length, last, at);
+    for (let from = first, end: number; from < last; from = end) {
+      end = Math.min(last, layout.endBlock(layout.sectionOf(from)));
+      const start = offset + (from - first) * layout.blockSize;
+      const blocks = bytes.subarray(start, start + layout.bytesIn(from, end));
       // What the disk has no room for stays missing, and is asked for again.
-      if (this.store.write(block, bytes.subarray(from, from + length)) === 'taken') ledger.solved(block);
+      if (this.store.write(from, blocks) === 'taken') this.#ledger.put(from, end);
     }
   }
 
@@ -141,7 +143,7 @@ export class Intake {
 
   #solve(block: number, mix: Buffer): void {
     const taken = this.store.write(block, mix.subarray(0, this.store.layout.blockLength(block)));
-    if (taken === 'taken') this.#ledger.solved(block);
+    if (taken === 'taken') this.#ledger.put(block, block + 1);
     this.#changed = true;
   }
 

@@ -2,7 +2,7 @@
 // rate. Nothing is ever sent twice.
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import type { DataOut } from '../net/data-socket.ts';
+import type { DataOut } from '../net/data-out.ts';
 import { datagramBytes } from './lab-protocol.ts';
 
 /** Read and sent before others have a turn, bytes. */

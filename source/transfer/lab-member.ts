@@ -1,6 +1,6 @@
 // A client of the lab protocol as its server knows it: what was sent to it, and what it says of that, if anything.
 import type { TransferPhase, TransferReceiver } from '../core/share.ts';
-import type { DataOut } from '../net/data-socket.ts';
+import type { DataOut } from '../net/data-out.ts';
 import type { DataNet } from './data-net.ts';
 import { type LabContent, LabCopy } from './lab-copy.ts';
 import { datagramBytes, readNumber } from './lab-protocol.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transfer } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { TransferPhase } from '../core/share.ts';
-import type { DataIn } from '../net/data-socket.ts';
+import type { DataIn } from '../net/data-in.ts';
 import { codeOf } from '../session/disk.ts';
 import { ControlLink } from './control-link.ts';
 import type { DataNet } from './data-net.ts';
@@ -83,13 +83,9 @@ export class LabReceiver {
     const net = this.parts.netAt(talk.localAddress);
     const sender = withoutZone(talk.address);
     // The scripts ask for no larger buffer than the system gives, and that is what a class measures.
-    const input = await net.openIn(
-      undefined,
-      (bytes, address) => {
-        if (withoutZone(address) === sender) this.#take(() => this.#intake.datagram(bytes));
-      },
-      0,
-    );
+    const input = await net.openPlainIn((bytes, address) => {
+      if (withoutZone(address) === sender) this.#take(() => this.#intake.datagram(bytes));
+    });
     this.#input = input;
     Object.assign(this.#progress, { address: net.address, port: input.port });
     talk.say(input.port);

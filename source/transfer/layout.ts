@@ -46,7 +46,12 @@ export class Layout {
 
   /** Bytes of a block: only the last one may be shorter. */
   blockLength(block: number): number {
-    return Math.min(this.blockSize, this.total - block * this.blockSize);
+    return this.bytesIn(block, block + 1);
+  }
+
+  /** Bytes of the blocks from `first` up to but not including `end`. */
+  bytesIn(first: number, end: number): number {
+    return Math.min(end * this.blockSize, this.total) - first * this.blockSize;
   }
 
   sectionOf(block: number): number {
@@ -58,8 +63,13 @@ export class Layout {
     return section * this.sectionBlocks;
   }
 
+  /** The block after the last one of a section. */
+  endBlock(section: number): number {
+    return Math.min(this.firstBlock(section + 1), this.blocks);
+  }
+
   blocksIn(section: number): number {
-    return Math.min(this.sectionBlocks, this.blocks - this.firstBlock(section));
+    return this.endBlock(section) - this.firstBlock(section);
   }
 
   /** Where a section begins in the stream. */

@@ -1,6 +1,6 @@
 // Makes the datagrams of a distribution and hands them to the socket, without allocating for each: headers and
 // repairs lie in rings, long enough that nothing is written over while the socket's queue still points to it.
-import type { DataOut } from '../net/data-socket.ts';
+import type { DataOut } from '../net/data-out.ts';
 import { headerBytes, idBytesOf, mostMixed, type Shape, writeRepair, writeRun } from './block-datagram.ts';
 import { xorInto } from './xor.ts';
 

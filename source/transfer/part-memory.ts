@@ -38,13 +38,14 @@ export class PartMemory {
     }
   }
 
-  /** Takes in a block to be written; false when there is no room for it now. */
-  put(block: number, bytes: Uint8Array): boolean {
-    const section = this.layout.sectionOf(block);
+  /** Takes in blocks of one section to be written, none of which is here; false when there is no room for them now. */
+  put(first: number, end: number, bytes: Uint8Array): boolean {
+    const section = this.layout.sectionOf(first);
     const buffer = this.#sections.get(section) ?? this.#begin(section);
     if (!buffer) return false;
     const wasWritten = buffer.unwritten === 0;
-    buffer.put(block - this.layout.firstBlock(section), bytes);
+    const begin = this.layout.firstBlock(section);
+    buffer.put(first - begin, end - begin, bytes);
     if (wasWritten) this.#relieve();
     return true;
   }

@@ -36,8 +36,8 @@ export type PartOptions = {
 };
 
 /**
- * `had`: it is there already. `busy`: the disk is behind, leave it missing for now. `wrong`: there is no such block.
- * `failed`: the disk has failed, onFault was told why.
+ * `taken`: all are there now. `had`: they were there already. `busy`: the disk is behind, leave them missing for now.
+ * `wrong`: there are no such blocks. `failed`: the disk has failed, onFault was told why.
  */
 export type Taken = 'taken' | 'had' | 'busy' | 'wrong' | 'failed';
 
@@ -90,7 +90,7 @@ export class PartStore {
     this.#written = place.bitmap ?? new Bitmap(layout.blocks);
     this.had = Bitmap.deserialize(this.#written.serialize(), layout.blocks)!;
     this.#tree = new PartTree(place.path, options.manifest, layout);
-    this.#memory = new PartMemory(layout, options.sections ?? 12, (flush) => this.#flush(flush));
+    this.#memory = new PartMemory(layout, options.sections ?? 20, (flush) => this.#flush(flush));
     this.#proof = new PartProof(layout, (file) => this.#tree.pathOf(file), options.hashThread);
   }
 
@@ -114,20 +114,30 @@ export class PartStore {
     return this.#memory.drained();
   }
 
-  /** Takes in a block; the bytes are copied. */
-  write(block: number, bytes: Uint8Array): Taken {
+  /** Takes in a block, or the consecutive blocks of one section; the bytes are copied. */
+  write(first: number, bytes: Uint8Array): Taken {
     const { layout, had } = this;
-    if (!Number.isInteger(block) || block < 0 || block >= layout.blocks) return 'wrong';
-    if (bytes.length !== layout.blockLength(block)) return 'wrong';
-    if (had.has(block)) return 'had';
+    const { blockSize } = layout;
+    const end = first + Math.ceil(bytes.length / blockSize);
+    if (!Number.isInteger(first) || first < 0 || first === end || end > layout.blocks) return 'wrong';
+    if (bytes.length !== layout.bytesIn(first, end)) return 'wrong';
+    const section = layout.sectionOf(first);
+    const sectionEnd = layout.endBlock(section);
+    if (end > sectionEnd) return 'wrong';
+    let from = had.nextClear(first, end);
+    if (from === end) return 'had';
     if (this.#failure) return 'failed';
-    if (!this.#memory.put(block, bytes)) return 'busy';
-    had.set(block);
-    const section = layout.sectionOf(block);
-    const first = layout.firstBlock(section);
-    const end = first + layout.blocksIn(section);
+    while (from < end) {
+      const stop = had.nextSet(from, end);
+      const part = bytes.subarray((from - first) * blockSize, (stop - first) * blockSize);
+      if (!this.#memory.put(from, stop, part)) return 'busy';
+      from = had.nextClear(stop, end);
+    }
+    had.setRange(first, end);
     // Blocks mostly come in order: what is missing is most often the next one.
-    if (had.nextClear(block, end) === end && had.nextClear(first, end) === end) this.#memory.flush(section);
+    const isWhole = had.nextClear(end, sectionEnd) === sectionEnd;
+    if (isWhole && had.nextClear(layout.firstBlock(section), sectionEnd) === sectionEnd)
+      this.#memory.flush(section);
     return 'taken';
   }
 

@@ -28,15 +28,7 @@ export class ReceiverLedger {
     return this.have.count === this.blocks;
   }
 
-  /** A run of blocks came at `at` µs in a datagram of `bytes`. Says how many of its blocks are new. */
-  run(number: number, bytes: number, first: number, count: number, at: number): number {
-    this.arrivals.came(number, bytes, first + count, at);
-    let fresh = 0;
-    for (let block = first; block < first + count; block++) if (this.#put(block)) fresh++;
-    return fresh;
-  }
-
-  /** A repair came. The block that it yields, to be decoded and then given to `solved`; -1 when it yields none. */
+  /** A repair came. The block that it yields, to be decoded and then given to `put`; -1 when it yields none. */
   repair(number: number, bytes: number, ids: Uint32Array, count: number, at: number): number {
     this.arrivals.came(number, bytes, 0, at);
     let unknown = -1;
@@ -52,9 +44,13 @@ export class ReceiverLedger {
     return unknown;
   }
 
-  /** A block was decoded from a repair, or came another way than in a datagram. */
-  solved(block: number): void {
-    this.#put(block);
+  /** Blocks are here: they came in a run, were decoded from a repair, or came another way. Says how many are new. */
+  put(first: number, end: number): number {
+    const { have } = this;
+    for (let block = first; block < Math.min(end, this.#reportedUpto); block++) {
+      if (!have.has(block)) this.#mend(block);
+    }
+    return have.setRange(first, end);
   }
 
   /** The sender says that it has sent every block below `front`, and no datagram beyond `number`. */
@@ -100,14 +96,10 @@ export class ReceiverLedger {
     return reports;
   }
 
-  #put(block: number): boolean {
-    if (!this.have.set(block)) return false;
-    if (block < this.#reportedUpto) {
-      this.repaired++;
-      if (this.#mended.at(-1) === block) this.#mended[this.#mended.length - 1] = block + 1;
-      else this.#mended.push(block, block + 1);
-    }
-    return true;
+  #mend(block: number): void {
+    this.repaired++;
+    if (this.#mended.at(-1) === block) this.#mended[this.#mended.length - 1] = block + 1;
+    else this.#mended.push(block, block + 1);
   }
 }
 

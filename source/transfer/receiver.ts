@@ -4,7 +4,7 @@ import type { Transfer } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { Group } from '../core/group.ts';
 import type { TransferPhase } from '../core/share.ts';
-import type { DataIn } from '../net/data-socket.ts';
+import type { DataIn } from '../net/data-in.ts';
 import type { Shape } from './block-datagram.ts';
 import { encode, groupOf, kinds, type Ready, type Result, type Welcome } from './control.ts';
 import type { DataNet } from './data-net.ts';
@@ -155,9 +155,7 @@ export class Receiver {
     const { blocks, total, blockSize } = store.layout;
     const shape: Shape = { token: this.#token, blocks, blockSize, total };
     let intake: Intake | undefined;
-    const input = await this.parts.net.openIn(group, (bytes, _address, _port, at) => {
-      intake?.datagram(bytes as Buffer, at);
-    });
+    const input = await this.parts.net.openIn(group, (bytes, at) => intake?.datagram(bytes, at));
     this.#input = input;
     this.#progress.port = input.port;
     const dropsBefore = (await input.drops()) ?? 0;

@@ -19,11 +19,11 @@ export class SectionBuffer {
     this.#states = new Uint8Array(blocks);
   }
 
-  /** Takes in a block, by its place in the section, that must still be written. */
-  put(place: number, bytes: Uint8Array): void {
+  /** Takes in blocks that must still be written, none of which is here: from one place in the section to another. */
+  put(place: number, end: number, bytes: Uint8Array): void {
     this.data.set(bytes, place * this.blockSize);
-    this.#states[place] = dirty;
-    this.unwritten++;
+    this.#states.fill(dirty, place, end);
+    this.unwritten += end - place;
   }
 
   /** Takes in a block that was read from the file, unless there is a newer one. */

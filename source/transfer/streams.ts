@@ -1,7 +1,7 @@
 // The streams of a share: one to the group, and one to each receiver that is served apart or by unicast.
 import type { Fault } from '../core/fault.ts';
 import type { Group } from '../core/group.ts';
-import type { DataOut } from '../net/data-socket.ts';
+import type { DataOut } from '../net/data-out.ts';
 import type { Shape } from './block-datagram.ts';
 import type { DataNet } from './data-net.ts';
 import { Distribution, type DistributionOptions } from './distribution.ts';

@@ -229,6 +229,22 @@ test('blocks that cannot be are refused', async () => {
   await to.close();
 });
 
+test('a run of blocks is taken in at one go, also where some of it is there already, within one section', async () => {
+  const from = await single(noise(3 * mega + 500));
+  const to = await receive(from, from.out);
+  const { blockSize, sectionBlocks, blocks } = to.layout;
+  const run = (first: number, end: number) => from.bytes.subarray(first * blockSize, end * blockSize);
+  expect(to.write(3, run(3, 4))).toBe('taken');
+  expect(to.write(5, run(5, 7))).toBe('taken');
+  expect(to.write(0, run(0, 10))).toBe('taken');
+  expect(to.had.count).toBe(10);
+  expect(to.write(2, run(2, 9))).toBe('had');
+  expect(to.write(sectionBlocks - 1, run(sectionBlocks - 1, sectionBlocks + 1))).toBe('wrong');
+  expect(to.write(blocks - 2, run(blocks - 2, blocks))).toBe('taken');
+  await complete(from, to);
+  expect(tree(from.out)).toEqual({ 'data.bin': latin(from.bytes) });
+});
+
 test('of the mode only the executable bit comes along', async () => {
   const [source, out] = [temporary(), temporary()];
   await plant(source, { 'lab/run': '#!', 'lab/plain': 'x', 'lab/void': '', tool: '#!' });

@@ -4,9 +4,14 @@ import { Bitmap } from '../../source/transfer/bitmap.ts';
 import { ReceiverLedger } from '../../source/transfer/receiver-ledger.ts';
 import { mostRanges } from '../../source/transfer/report.ts';
 
+function carries(ledger: ReceiverLedger, number: number, block: number, bytes: number, at = 0): void {
+  ledger.arrivals.came(number, bytes, block + 1, at);
+  ledger.put(block, block + 1);
+}
+
 /** Datagram n carries block n − 1. */
 function came(ledger: ReceiverLedger, ...numbers: number[]): void {
-  for (const number of numbers) ledger.run(number, 1000, number - 1, 1, number * 10);
+  for (const number of numbers) carries(ledger, number, number - 1, 1000, number * 10);
 }
 
 /** The only report. */
@@ -69,14 +74,14 @@ test('a repair yields the only block of its mix that is unknown', () => {
   expect(ledger.repair(8, 100, ids(0, 1, 3), 3, 0)).toBe(-1);
   expect(ledger.repair(9, 100, ids(0, 2, 3, 99), 3, 0)).toBe(2);
   expect([ledger.undecodable, ledger.useless]).toEqual([1, 1]);
-  ledger.solved(2);
+  ledger.put(2, 3);
   expect(ledger.repair(10, 100, ids(0, 2, 4), 3, 0)).toBe(4);
   expect(report(ledger)).toMatchObject({ number: 10, repaired: [2, 3] });
 });
 
 test('a late joiner lacks all before its first datagram, but has lost none of it', () => {
   const ledger = new ReceiverLedger(5000);
-  ledger.run(4001, 1000, 4000, 1, 0);
+  carries(ledger, 4001, 4000, 1000);
   expect(report(ledger)).toMatchObject({
     number: 4001,
     received: 1,
@@ -109,12 +114,12 @@ test('the sender says how far it has come when nothing more follows', () => {
 
 test('more than fits one report goes into several, and only the last says that all has been told', () => {
   const ledger = new ReceiverLedger(4 * mostRanges);
-  for (let block = 0; block < ledger.blocks; block += 2) ledger.run(1 + block, 9, block, 1, 0);
+  for (let block = 0; block < ledger.blocks; block += 2) carries(ledger, 1 + block, block, 9);
   const first = ledger.reports(0);
   expect(first.map(({ missing }) => missing.length / 2)).toEqual([mostRanges, mostRanges - patience / 2 - 1]);
   expect(first.map(({ number }) => number > 0)).toEqual([false, true]);
   expect(first[0]!.upto).toBe(2 * mostRanges);
-  for (let block = 1; block < 4 * mostRanges - 2; block += 4) ledger.solved(block);
+  for (let block = 1; block < 4 * mostRanges - 2; block += 4) ledger.put(block, block + 1);
   const [one] = ledger.reports(0);
   expect(one!.repaired.length / 2).toBeGreaterThan(mostRanges - patience);
 });
@@ -122,7 +127,7 @@ test('more than fits one report goes into several, and only the last says that a
 test('a leap of numbers costs no time and counts as loss', () => {
   const ledger = new ReceiverLedger(10);
   came(ledger, 1);
-  ledger.run(2 ** 32 - 1, 9, 5, 1, 0);
+  carries(ledger, 2 ** 32 - 1, 5, 9);
   ledger.reports(0);
   expect(report(ledger)).toMatchObject({
     number: 2 ** 32 - 1,

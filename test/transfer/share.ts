@@ -44,13 +44,13 @@ export function memoryNet(conditions: Partial<Conditions> = {}, { mtu = 1500, se
         close: () => transport.close(),
       };
     },
-    async openIn(from, onDatagram) {
+    async openIn(from, onData) {
       const options = { group: from ?? { ...group, port: 1 }, ttl: 0, interface: loopback };
       const transport = await network.open(options, {
         ...silent,
-        datagram(bytes, address, port, at, unicast) {
+        datagram(bytes, _address, _port, at, unicast) {
           const taken = unicast === (from === undefined) ? tamper(Buffer.from(bytes), !unicast) : undefined;
-          if (taken) onDatagram(taken, address, port, at, unicast);
+          if (taken) onData(taken, at);
         },
       });
       return {
@@ -60,6 +60,7 @@ export function memoryNet(conditions: Partial<Conditions> = {}, { mtu = 1500, se
         close: () => transport.close(),
       };
     },
+    openPlainIn: () => Promise.reject(new Error('only real scripts speak plainly')),
   });
 }
 
@@ -68,10 +69,10 @@ export const loopbackNet: Net = (tamper = (bytes) => bytes) => {
   const net = socketNet(group, 'lo', 0);
   return {
     ...net,
-    openIn: (from, onDatagram) =>
-      net.openIn(from, (bytes, ...rest) => {
-        const taken = tamper(bytes as Buffer, from !== undefined);
-        if (taken) onDatagram(taken, ...rest);
+    openIn: (from, onData) =>
+      net.openIn(from, (bytes, at) => {
+        const taken = tamper(bytes, from !== undefined);
+        if (taken) onData(taken, at);
       }),
   };
 };

@@ -99,7 +99,9 @@ class Receiver {
     if (refused) throw new Error(refused);
     this.unreported++;
     if (found.kind === runKind) {
-      this.ledger.run(found.number, bytes.length, found.first, found.count, round * 1000);
+      const end = found.first + found.count;
+      this.ledger.arrivals.came(found.number, bytes.length, end, round * 1000);
+      this.ledger.put(found.first, end);
       bytes.copy(this.bytes, found.first * blockSize, found.offset);
       return;
     }
@@ -110,7 +112,7 @@ class Receiver {
       if (id !== block) xorInto(mix, blockOf(this.bytes, id));
     const room = blockOf(this.bytes, block);
     mix.copy(room, 0, 0, room.length);
-    this.ledger.solved(block);
+    this.ledger.put(block, block + 1);
   }
 }
 
