@@ -1,6 +1,6 @@
 // One run: an engine with its pool, a sender as a process of its own, and a burst from one to the other through the
 // group. Nothing is recorded and nobody else is in that group.
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Event, Joined, Warning } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
@@ -8,6 +8,7 @@ import { groupName, parseGroup } from '../core/group.ts';
 import { type LiveFeed, startEngine } from '../engine/live.ts';
 import { type BurstCell, type BurstRun, BurstWatch } from './burst-figures.ts';
 import { BurstSender } from './burst-sender.ts';
+import { anyGroup, ownTtl } from './own-group.ts';
 
 /** Between two looks whether it is over, ms. */
 const look = 10;
@@ -38,8 +39,7 @@ export async function runBurst(
   const { cell, run } = setting;
   signal.throwIfAborted();
   const group = parseGroup(anyGroup());
-  // With a TTL of 0 nothing leaves this machine.
-  const transport = { group, interface: setting.interface, ttl: 0 };
+  const transport = { group, interface: setting.interface, ttl: ownTtl };
   const engine = await startEngine({
     version: setting.version,
     groups: [{ ...transport, name: groupName(group) }],
@@ -68,11 +68,6 @@ export async function runBurst(
 }
 
 const identity = (): string => randomBytes(8).toString('hex');
-
-function anyGroup(): string {
-  const byte = () => randomInt(1, 255);
-  return `239.255.${byte()}.${byte()}:${randomInt(20_000, 60_000)}`;
-}
 
 /** An engine's events, as they come. */
 class Watched {

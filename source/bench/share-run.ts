@@ -1,10 +1,10 @@
 // One run of the sweep: a sender and its receivers as processes of this program, each receiver with a folder of its own.
-import { randomInt } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Event, Transfer } from '../core/event.ts';
 import { Child } from './child.ts';
+import { anyGroup, ownTtl } from './own-group.ts';
 import { isSameFile } from './random-file.ts';
 import { type Received, runOf, type ShareCell, type ShareRun } from './share-figures.ts';
 
@@ -86,12 +86,10 @@ function eventOf(line: string): Event | undefined {
   }
 }
 
-/** Nobody else is in that group, and with a TTL of 0 nothing leaves this machine. */
 function commonFlags({ folder, interface: on }: ShareSetting, seconds: number): string[] {
-  const byte = () => randomInt(1, 255);
-  const group = `239.255.${byte()}.${byte()}:${randomInt(20_000, 60_000)}`;
   return [
-    ...['--group', group, '--interface', on, '--ttl', '0', '--heartbeat', '0', '--no-record', '--json'],
+    ...['--group', anyGroup(), '--interface', on, '--ttl', String(ownTtl)],
+    ...['--heartbeat', '0', '--no-record', '--json'],
     ...['--data-dir', join(folder, 'data'), '--duration', String(seconds)],
   ];
 }
