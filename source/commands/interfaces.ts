@@ -2,16 +2,17 @@
 import { groupName } from '../core/group.ts';
 import { printable, printableJson } from '../core/printable.ts';
 import { thisHost } from '../doctor/host.ts';
+import { questionsOf } from '../doctor/question.ts';
 import { survey } from '../doctor/survey.ts';
 import { faultText } from '../words/faults.ts';
 import type { Run } from './command.ts';
-import { questions } from './doctor.ts';
+import { groupOptions } from './engine-options.ts';
 import { refuseWords } from './input.ts';
 import { surveyText } from './interfaces-text.ts';
 
 export const run: Run = async (input, flags, io) => {
   refuseWords('interfaces', input);
-  const [question] = questions(flags, 0);
+  const [question] = questionsOf(groupOptions(flags), { watch: 0 });
   const host = thisHost(question!);
   const group = groupName(host.group);
   const found = await survey(host);

@@ -1,5 +1,9 @@
 // What is asked: why is this group silent, joined in this way?
 import type { Group } from '../core/group.ts';
+import type { TransportOptions } from '../net/transport.ts';
+
+/** Long enough for three heartbeats of everybody, ms. */
+export const listenFor = 3000;
 
 export type Question = {
   group: Group;
@@ -17,3 +21,20 @@ export type Question = {
   /** How long to listen to the group, ms. */
   watch: number;
 };
+
+/** One question about each group, as it is joined, or would be. */
+export function questionsOf(
+  groups: readonly TransportOptions[],
+  { peer, ...asked }: Pick<Question, 'watch' | 'self'> & Partial<Pick<Question, 'peer'>>,
+): Question[] {
+  return groups.map(({ group, interface: wanted, source, ttl, replyPort }) => ({
+    group,
+    groups: groups.length,
+    interface: wanted,
+    source,
+    ttl,
+    replyPort,
+    peer,
+    ...asked,
+  }));
+}

@@ -7,12 +7,12 @@ import { type Finding, usualMembership } from '../core/findings/finding.ts';
 import { Findings } from '../core/findings.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { State } from '../core/state.ts';
+import { listenFor, questionsOf } from '../doctor/question.ts';
 import { wantedBuffer } from '../net/group-socket.ts';
 import { causeText, remedyText } from '../words/diagnosis.ts';
 import { Consultation } from './consultation.ts';
 import type { Member } from './member.ts';
 import type { EngineOptions } from './options.ts';
-import { questionsOf } from './questions.ts';
 
 /** ms */
 const lookEvery = 1000;
@@ -66,7 +66,7 @@ export class Diagnostician {
     this.#due = false;
     if (!options.doctor) return;
     this.#calledAt = at;
-    this.#consultation.begin(questionsOf(options));
+    this.#consultation.begin(questionsOf(options.groups, { watch: listenFor, self: options.id }));
   }
 
   /** Reports the memberships now and so often from now on, ms. */
