@@ -138,8 +138,8 @@ export class MemoryNetwork {
   }
 }
 
-/** Numbers from 0 to 1 that a seed determines (mulberry32, public domain). */
-function seeded(seed: number): () => number {
+/** Numbers from 0 up to 1 that a seed determines (mulberry32, public domain). */
+export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -3,9 +3,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Event } from '../../source/core/event.ts';
+import { seeded } from '../../source/net/memory-network.ts';
 import { freePort, type Running, startListener } from '../support/cli.ts';
 import { eventually } from '../support/eventually.ts';
-import { endless, evilDatagrams, evilTexts, madeUp, randomNumbers, unprintable } from './datagrams.ts';
+import { endless, evilDatagrams, evilTexts, madeUp, unprintable } from './datagrams.ts';
 import { Speaker } from './speaker.ts';
 import { GoodPeer, lostLines, peakMemory, storm, stormAddress } from './storm.ts';
 
@@ -18,7 +19,7 @@ afterEach(() => {
 
 /** Storms with ever new data, and what is sent of them a second. */
 const storms: [string, number, () => Iterator<Uint8Array>][] = [
-  ['of all kinds', 3000, () => endless(randomNumbers(1))],
+  ['of all kinds', 3000, () => endless(seeded(1))],
   ['of made-up identities', 8000, () => generate(() => Buffer.from(JSON.stringify(madeUp(randomBytes(8)))))],
   ['of identities that come and go', 4000, comeAndGo],
   ['of long lines in a script that is costly to cut', 3000, () => generate(() => longLine)],

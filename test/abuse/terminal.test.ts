@@ -4,9 +4,10 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { seeded } from '../../source/net/memory-network.ts';
 import { openPty, type Pty, ptyUnavailable } from '../pty/harness.ts';
 import { cliPath, freePort, loopback, temporaryDirectory } from '../support/cli.ts';
-import { endless, evilDatagrams, randomNumbers, unprintable } from './datagrams.ts';
+import { endless, evilDatagrams, unprintable } from './datagrams.ts';
 import { own } from './own-escapes.ts';
 import { Speaker } from './speaker.ts';
 import { storm, stormAddress } from './storm.ts';
@@ -79,7 +80,7 @@ describe.skipIf(ptyUnavailable())(`on a pseudo-terminal ${ptyUnavailable() ?? ''
   });
 
   test('in a storm of all kinds a person is still heard', async () => {
-    await storm(port, endless(randomNumbers(2)), { rate: 3000, ms: 2000 });
+    await storm(port, endless(seeded(2)), { rate: 3000, ms: 2000 });
     expect(controlsIn(await leave())).toEqual([]);
   });
 
@@ -94,7 +95,7 @@ describe.skipIf(ptyUnavailable())(`on a pseudo-terminal ${ptyUnavailable() ?? ''
 
   test('a stalled terminal in a storm: the node goes on, and the screen comes back', async () => {
     pty.stall();
-    await storm(port, endless(randomNumbers(3)), { rate: 2000, ms: 2000 });
+    await storm(port, endless(seeded(3)), { rate: 2000, ms: 2000 });
     pty.read();
     expect(controlsIn(await leave())).toEqual([]);
   });

@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { seeded, simulate } from '../report/lab/simulation.ts';
+import { seeded } from '../../source/net/memory-network.ts';
+import { simulate } from '../report/lab/simulation.ts';
 import { sessionText } from '../session/events.ts';
 import { runCli, temporaryDirectory } from '../support/cli.ts';
 

@@ -1,9 +1,10 @@
 // A link with a rate, a queue that drops at its tail, a delay and random loss; over it the sender that is tested, its
 // receivers with real accounts of arrivals, and if wanted a TCP flow (Reno). Steps of 0.1 ms; the same in every run.
+
+import { seeded } from '../../source/net/memory-network.ts';
 import { Arrivals } from '../../source/transfer/arrivals.ts';
 import { RateModel } from '../../source/transfer/rate-model.ts';
 import { SentLog } from '../../source/transfer/sent-log.ts';
-import { randomFrom } from './random.ts';
 
 export type LinkSetting = {
   /** Bytes per second, and bytes that wait for it. */
@@ -57,7 +58,7 @@ class Receiver {
 
 export function play(setting: LinkSetting): Outcome {
   const { queue, delay, loss = 0, seconds, intake = 1e12, room = 2.4e6, outlet = 150e6 } = setting;
-  const random = randomFrom(setting.seed ?? 1);
+  const random = seeded(setting.seed ?? 1);
   const log = new SentLog();
   const model = new RateModel(log, { room });
   const receivers = Array.from({ length: setting.receivers ?? 1 }, () => new Receiver());

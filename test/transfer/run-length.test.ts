@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import { seeded } from '../../source/net/memory-network.ts';
 import { expectedOverhead, framesOf, RunLength, wireBytes } from '../../source/transfer/run-length.ts';
-import { randomFrom } from './random.ts';
 
 const ethernet = { blockSize: 1408, mtu: 1500, ipv6: false };
 
 /** Reports of some 200 blocks to so many receivers; the lengths in use meanwhile. */
 function observed(length: RunLength, loss: number, receivers: number, reports: number, seed = 1): number[] {
-  const random = randomFrom(seed);
+  const random = seeded(seed);
   const lengths: number[] = [];
   for (let report = 0; report < reports; report++) {
     const datagrams = Math.ceil(200 / length.blocks);

@@ -1,5 +1,7 @@
 // A sender, receivers and the network between them, in rounds instead of time: the real ledgers, plan, codecs and XOR
 // with everything a network does to datagrams. Blocks are small; what they would cost on Ethernet is reckoned.
+
+import { seeded } from '../../source/net/memory-network.ts';
 import { Bitmap } from '../../source/transfer/bitmap.ts';
 import {
   idBytesOf,
@@ -18,7 +20,6 @@ import { framesOf, RunLength, wireBytes } from '../../source/transfer/run-length
 import { SenderLedger } from '../../source/transfer/sender-ledger.ts';
 import { SentLog } from '../../source/transfer/sent-log.ts';
 import { xorInto } from '../../source/transfer/xor.ts';
-import { randomFrom } from './random.ts';
 
 export type Member = {
   /** Probability that a frame to this receiver is lost. */
@@ -121,7 +122,7 @@ const blockOf = (bytes: Buffer, block: number) => bytes.subarray(block * blockSi
 /** Plays a transfer to its end; throws when it has none. */
 export function transfer(setting: Setting): Outcome {
   const { blocks, members, late = 0, twice = 0, pace = 64 } = setting;
-  const random = randomFrom(setting.seed);
+  const random = seeded(setting.seed);
   const total = blocks === 0 ? 0 : (blocks - 1) * blockSize + 7;
   const shape: Shape = { token: 0xfeed_f00d, blocks, blockSize, total };
   const source = Buffer.alloc(total);

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seeded } from '../../../source/net/memory-network.ts';
 import { htmlOf } from '../../../source/report/lab/html.ts';
 import { reportOf } from '../../../source/report/lab/report.ts';
 import { labRunOf } from '../../../source/report/lab/run.ts';
 import type { Lang } from '../../../source/words/lang.ts';
 import { hostileRun, hostileTexts } from './hostile.ts';
-import { seeded, simulate } from './simulation.ts';
+import { simulate } from './simulation.ts';
 
 const executablePath = '/usr/bin/chromium';
 const missing = existsSync(executablePath) ? '' : 'there is no /usr/bin/chromium';

@@ -1,8 +1,9 @@
 // The clocks of simulated nodes, of which the true offsets are known.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { seeded } from '../../../source/net/memory-network.ts';
 import { labRunOf } from '../../../source/report/lab/run.ts';
-import { type SimulatedNode, seeded, simulate } from './simulation.ts';
+import { type SimulatedNode, simulate } from './simulation.ts';
 
 const clockOf = (run: ReturnType<typeof labRunOf>, name: string) =>
   run.nodes.find((node) => node.name === name)!.clock!;

@@ -2,9 +2,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Event, Received } from '../../../source/core/event.ts';
+import { seeded } from '../../../source/net/memory-network.ts';
 import { lossOf } from '../../../source/report/lab/pairs.ts';
 import { labRunOf } from '../../../source/report/lab/run.ts';
-import { seeded, simulate } from './simulation.ts';
+import { simulate } from './simulation.ts';
 
 const received = (events: readonly Event[], id: string): Received[] =>
   events.filter((event): event is Received => event.type === 'received' && event.id === id);

@@ -1,10 +1,11 @@
 // A run in which every name, text, title and file of others tries to be markup, and one with names of all lengths.
 import type { Event } from '../../../source/core/event.ts';
 import { safeText } from '../../../source/core/safe-text.ts';
+import { seeded } from '../../../source/net/memory-network.ts';
 import { type LabRun, labRunOf } from '../../../source/report/lab/run.ts';
 import { readEvent } from '../../../source/session/check.ts';
 import { group, header, startedAt } from '../../session/events.ts';
-import { seeded, sessionOf, simulate } from './simulation.ts';
+import { sessionOf, simulate } from './simulation.ts';
 
 export const hostileTexts = [
   '<script>alert(1)</script>',
