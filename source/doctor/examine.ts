@@ -1,4 +1,5 @@
 // Runs all checks and puts what they found into words.
+import { byGravity } from '../core/diagnoses.ts';
 import type { Facts } from '../core/fault.ts';
 import { groupName } from '../core/group.ts';
 import { fill } from '../words/cli.ts';
@@ -42,14 +43,10 @@ export async function examine(
         ? finding
         : { ...finding, evidence: `${groupName(hosts[group]!.group)}: ${finding.evidence}` };
     });
-    return ofGroups.reduce((worst, finding) =>
-      gravity[finding.status] > gravity[worst.status] ? finding : worst,
-    );
+    return ofGroups.sort(byGravity)[0]!;
   });
   return { verdict: verdictOf(found), checks: found };
 }
-
-const gravity: Record<Status, number> = { ok: 0, unknown: 1, warn: 2, fail: 3 };
 
 /** What could not be looked at is no failure; it is counted and told. */
 export function verdictOf(found: readonly { status: Status }[]): Verdict {
