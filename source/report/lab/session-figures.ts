@@ -1,5 +1,6 @@
 // All that a report needs of one session, gathered event by event in bounded memory. Totals, workers and transfers
 // are those of the fold, so that the report cannot disagree with the screen.
+import { diagnosisKey } from '../../core/diagnoses.ts';
 import type {
   Diagnosis,
   Event,
@@ -102,8 +103,7 @@ export class SessionFigures {
         this.#warned(event);
         break;
       case 'diagnosis':
-        if (this.diagnoses.size < mostDiagnoses)
-          this.diagnoses.set(`${event.id} ${event.group ?? ''}`, event);
+        if (this.diagnoses.size < mostDiagnoses) this.diagnoses.set(diagnosisKey(event), event);
     }
   }
 
