@@ -139,18 +139,35 @@ describe('whoever stalls', () => {
   });
 });
 
-test('the barrier holds until all have come, or until the time has passed', async () => {
-  begin(memoryNet());
-  const path = share.file('data.bin', 100_000);
-  const sender: Running<Sender> = await share.send([path], { clients: 3, wait: 1500 });
-  const ana = share.receive(sender, 'ana');
-  const bob = share.receive(sender, 'bob');
-  await sender.until(({ receivers }) => receivers.length === 2);
-  await sleep(300);
-  expect(sender.last).toMatchObject({ phase: 'waiting', sent: 0 });
-  for (const receiver of [ana, bob]) expect(await receiver.ended()).toMatchObject({ phase: 'done' });
-  expect(await sender.ended()).toMatchObject({ phase: 'done' });
+describe('the barrier', () => {
+  test('holds until all have come', async () => {
+    begin(memoryNet());
+    const path = share.file('data.bin', 100_000);
+    const sender = await share.send([path], { clients: 3 });
+    const early = ['ana', 'bob'].map((name) => share.receive(sender, name));
+    await sender.until(({ receivers }) => receivers.length === 2);
+    // The sender looks at its barrier more than once meanwhile.
+    await sleep(300);
+    expect(sender.last).toMatchObject({ phase: 'waiting', sent: 0 });
+    const eva = share.receive(sender, 'eva');
+    for (const receiver of [...early, eva]) expect(await receiver.ended()).toMatchObject({ phase: 'done' });
+    expect(await sender.ended()).toMatchObject({ phase: 'done' });
+    expect(opening(sender).receivers).toHaveLength(3);
+  });
+
+  test('opens for those who have come when its time has passed, and not before', async () => {
+    begin(memoryNet());
+    const path = share.file('data.bin', 100_000);
+    const before = performance.timeOrigin + performance.now();
+    const sender = await share.send([path], { clients: 2, wait: 1500 });
+    expect(await share.receive(sender, 'ana').ended()).toMatchObject({ phase: 'done' });
+    expect(await sender.ended()).toMatchObject({ phase: 'done' });
+    expect(opening(sender).at - before).toBeGreaterThanOrEqual(1500);
+  });
 });
+
+/** The first that was told once the barrier was open. */
+const opening = ({ events }: Running<Sender>): Transfer => events.find(({ phase }) => phase !== 'waiting')!;
 
 /** Lets so many bytes pass, and nothing after them. */
 function silentAfter(bytes: number): Tamper {
