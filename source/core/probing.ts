@@ -2,6 +2,7 @@
 // messages like all others, with a padding that nobody reads, so that a datagram gets the size that is to be tried.
 // A node that does not know these kinds ignores them.
 import type { Millis } from './event.ts';
+import { isCount, isIdentity, isRecord, type Wire } from './fields.ts';
 import { safeName } from './safe-text.ts';
 
 /** Kinds of datagrams that are told apart by number in one run, and datagrams of each. */
@@ -93,23 +94,21 @@ export function parseProbing(bytes: Uint8Array): (Probing & { id: string; name: 
 /** The port that a heartbeat says unicast probes may come to; 0 when they go to the port that it came from itself. */
 export function doorOf(bytes: Uint8Array): number | undefined {
   const door = parse(bytes)?.door;
-  return isWithin(door, 65_535) ? door : undefined;
+  return isCount(door, 65_535) ? door : undefined;
 }
-
-type Wire = Record<string, unknown>;
 
 function messageIn(wire: Wire): Probing | undefined {
   const { kind, to, lane, n, back, port, of, run, turn } = wire;
   if (to !== undefined && !isIdentity(to)) return undefined;
   const target = to === undefined ? {} : { to };
   const way = back === undefined || back === 'here' || back === 'reply' || back === 'group';
-  const numbered = isWithin(lane, lanes - 1) && isWithin(n, eachLane - 1);
+  const numbered = isCount(lane, lanes - 1) && isCount(n, eachLane - 1);
   switch (kind) {
     case 'probe': {
       if (!numbered || !way) return undefined;
       if (back !== undefined && back !== 'reply') return { kind, ...target, lane, n, back };
       if (back === undefined) return { kind, ...target, lane, n };
-      return isWithin(port, 65_535) && port > 0 ? { kind, ...target, lane, n, back, port } : undefined;
+      return isCount(port, 65_535) && port > 0 ? { kind, ...target, lane, n, back, port } : undefined;
     }
     case 'echo':
       return numbered && isIdentity(of) ? { kind, of, lane, n } : undefined;
@@ -125,8 +124,7 @@ function messageIn(wire: Wire): Probing | undefined {
 
 function tellIn({ of, run, turn, got, twice, echoed, heard, sent, drops, counted }: Wire): Tell | undefined {
   if (!isIdentity(of) || !isCount(run) || !isCount(turn)) return undefined;
-  if (!isTable(got, eachLane) || !isTable(echoed, eachLane) || !isTable(twice, Number.MAX_SAFE_INTEGER))
-    return undefined;
+  if (!isTable(got, eachLane) || !isTable(echoed, eachLane) || !isTable(twice)) return undefined;
   if (!isCount(heard) || !isCount(sent) || !isCount(drops)) return undefined;
   const tell: Tell = { kind: 'tell', of, run, turn, got, twice, echoed, heard, sent, drops };
   if (counted === undefined) return tell;
@@ -146,12 +144,5 @@ function parse(bytes: Uint8Array): Wire | undefined {
   }
 }
 
-const identity = /^[0-9a-f]{16}$/;
-const isRecord = (value: unknown): value is Wire =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isIdentity = (value: unknown): value is string => typeof value === 'string' && identity.test(value);
-const isCount = (value: unknown): value is number => isWithin(value, Number.MAX_SAFE_INTEGER);
-const isWithin = (value: unknown, most: number): value is number =>
-  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
-const isTable = (value: unknown, most: number): value is number[] =>
-  Array.isArray(value) && value.length === lanes && value.every((each) => isWithin(each, most));
+const isTable = (value: unknown, most?: number): value is number[] =>
+  Array.isArray(value) && value.length === lanes && value.every((each) => isCount(each, most));

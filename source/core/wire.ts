@@ -1,7 +1,7 @@
 // Reads a datagram: a message of ours, foreign text, foreign bytes, or something that claims to be ours and is
-// not valid. Everything here is hostile until checked, and every string that leaves is safe to draw. Fields are
-// checked by hand: this runs for each datagram of a burst.
+// not valid. Everything here is hostile until checked, and every string that leaves is safe to draw.
 import type { HearingReport, Received } from './event.ts';
+import { isCount, isIdentity, isRecord, type Wire } from './fields.ts';
 import { messageLimit, reportLimit, titleLimit } from './message.ts';
 import { safeName, safeText, textLimit } from './safe-text.ts';
 import { type Offer, shareModes } from './share.ts';
@@ -21,7 +21,6 @@ const longestInterval = 86_400_000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const ours = /^\s*\{\s*"mcast"\s*:/;
-const identity = /^[0-9a-f]{16}$/;
 const fingerprint = /^[0-9a-f]{64}$/;
 
 /** Never throws, whatever the bytes. `bytes` is only read during the call. */
@@ -77,8 +76,6 @@ function malformed(bytes: Uint8Array, reason: string): Body {
   return { kind: 'malformed', reason, hex: preview(bytes) };
 }
 
-type Wire = Record<string, unknown>;
-
 function message(wire: Wire, bytes: Uint8Array): Body {
   const { kind, id, seq, at, ttl } = wire;
   if (wire.mcast !== 1) return malformed(bytes, 'version');
@@ -89,7 +86,7 @@ function message(wire: Wire, bytes: Uint8Array): Body {
   if (name === '') return malformed(bytes, 'name');
   if (!isCount(seq)) return malformed(bytes, 'seq');
   if (!isNumber(at, lastInstant)) return malformed(bytes, 'at');
-  if (ttl !== undefined && !(isCount(ttl) && ttl <= 255)) return malformed(bytes, 'ttl');
+  if (ttl !== undefined && !isCount(ttl, 255)) return malformed(bytes, 'ttl');
 
   switch (kind) {
     case 'heartbeat': {
@@ -140,7 +137,7 @@ function offerIn({ share, title, files, bytes, control, mode, clients, key }: Wi
   if (typeof title !== 'string' || title.trim() === '') return 'title';
   if (!isCount(files) || files === 0) return 'files';
   if (!isCount(bytes)) return 'bytes';
-  if (!isCount(control) || control === 0 || control > 65_535) return 'control';
+  if (!isCount(control, 65_535) || control === 0) return 'control';
   const known = shareModes.find((one) => one === mode);
   if (known === undefined) return 'mode';
   if (clients !== undefined && (!isCount(clients) || clients === 0)) return 'clients';
@@ -172,18 +169,6 @@ function reports(value: unknown): HearingReport[] | 'invalid' {
     hears.push({ id, seq, got, lost, duplicates: dup, jitter, at, held });
   }
   return hears;
-}
-
-function isRecord(value: unknown): value is Wire {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isIdentity(value: unknown): value is string {
-  return typeof value === 'string' && identity.test(value);
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /** A number from 0 to `most`; JSON can also say 1e999, which is infinite. */
