@@ -2,30 +2,15 @@
 import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import type { Transfer } from '../../source/core/event.ts';
+import { describe, expect, test } from 'vitest';
 import { encode, kinds } from '../../source/transfer/control.ts';
 import { frame } from '../../source/transfer/frames.ts';
 import { proxy } from './proxy.ts';
-import { contentOf, loopbackNet, memoryNet, type Net, Share } from './share.ts';
-
-let share: Share;
-afterEach(async () => {
-  await share?.close();
-});
-
-/** Slow enough that something can happen in the middle. */
-const slow = { rate: 4e6 };
-const half = (event: Transfer) => (event.receivers[0]?.bytes ?? 0) > event.total / 2;
-
-function begin(net: Net): Share {
-  share = new Share(net);
-  return share;
-}
+import { begin, contentOf, half, loopbackNet, memoryNet, slow } from './share.ts';
 
 describe('whoever forges', () => {
   test('blocks that were changed on the way are found and sent again', async () => {
-    begin(memoryNet({ loss: 0.01 }));
+    const share = begin(memoryNet({ loss: 0.01 }));
     const path = share.file('data.bin', 5_000_000);
     const sender = await share.send([path], { clients: 2 });
     let seen = 0;
@@ -50,7 +35,7 @@ describe('whoever forges', () => {
   });
 
   test('datagrams of others do no harm', async () => {
-    begin(loopbackNet);
+    const share = begin(loopbackNet);
     const path = share.file('data.bin', 6_000_000);
     const sender = await share.send([path], { ...slow, clients: 1 });
     const [address = '', port = ''] = sender.last.group!.split(':');
@@ -71,7 +56,7 @@ describe('whoever forges', () => {
   });
 
   test('connections that say what no receiver says are closed, and the transfer goes on', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const path = share.file('data.bin', 100_000);
     const sender = await share.send([path], { clients: 1 });
     const said = {
@@ -94,7 +79,7 @@ describe('whoever forges', () => {
   });
 
   test('a receiver that reports what cannot be is dropped', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const path = share.file('data.bin', 100_000);
     const sender = await share.send([path], { clients: 2 });
     const liar = createConnection(sender.transfer.announced.control, '127.0.0.1');
@@ -109,7 +94,7 @@ describe('whoever forges', () => {
 
 describe('what ends a transfer', () => {
   test('a file that changes while it is sent', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const path = share.file('data.bin', 40_000_000);
     const sender = await share.send([path], { ...slow, clients: 1 });
     const ana = share.receive(sender, 'ana');
@@ -124,7 +109,7 @@ describe('what ends a transfer', () => {
   });
 
   test('the sender cancels', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const sender = await share.send([share.file('data.bin', 6_000_000)], { ...slow, clients: 1 });
     const ana = share.receive(sender, 'ana');
     await ana.until((event) => event.phase === 'running');
@@ -134,7 +119,7 @@ describe('what ends a transfer', () => {
   });
 
   test('a receiver cancels; the other goes on', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const sender = await share.send([share.file('data.bin', 6_000_000)], { ...slow, clients: 2 });
     const [ana, bob] = ['ana', 'bob'].map((name) => share.receive(sender, name));
     await ana!.until(half);
@@ -147,7 +132,7 @@ describe('what ends a transfer', () => {
   });
 
   test('a share that is larger than allowed', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const sender = await share.send([share.file('data.bin', 200_000)], { clients: 1 });
     const ana = share.receive(sender, 'ana', { maxSize: 100_000 });
     expect(await ana.ended()).toMatchObject({
@@ -158,7 +143,7 @@ describe('what ends a transfer', () => {
   });
 
   test('a sender that is not there any more', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const sender = await share.send([share.file('data.bin', 6_000_000)], { ...slow, clients: 1 });
     const gate = await proxy(() => target);
     let target = sender.transfer.announced.control;
@@ -170,7 +155,7 @@ describe('what ends a transfer', () => {
   });
 
   test('a receiver whose connection does not come back', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const sender = await share.send(
       [share.file('data.bin', 6_000_000)],
       { ...slow, clients: 2 },
@@ -189,7 +174,7 @@ describe('what ends a transfer', () => {
   });
 
   test('an output folder that cannot be written', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const sender = await share.send([share.file('data.bin', 200_000)], { clients: 1 });
     mkdirSync(share.out('ana'), { recursive: true });
     writeFileSync(join(share.out('ana'), 'file'), '');

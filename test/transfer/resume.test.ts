@@ -1,29 +1,15 @@
 // Whoever was stopped or cut off comes again and goes on; whoever stalls holds nobody up.
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Transfer } from '../../source/core/event.ts';
 import type { Sender } from '../../source/transfer/sender.ts';
 import { proxy } from './proxy.ts';
-import { contentOf, memoryNet, type Net, type Running, Share, type Tamper } from './share.ts';
-
-let share: Share;
-afterEach(async () => {
-  await share?.close();
-});
-
-/** Slow enough that something can happen in the middle. */
-const slow = { rate: 4e6 };
-const half = (event: Transfer) => (event.receivers[0]?.bytes ?? 0) > event.total / 2;
-
-function begin(net: Net): Share {
-  share = new Share(net);
-  return share;
-}
+import { begin, contentOf, half, memoryNet, type Running, slow, type Tamper } from './share.ts';
 
 describe('whoever comes again goes on', () => {
   test('a receiver that was stopped half-way gets only the rest', async () => {
-    begin(memoryNet({ loss: 0.02 }));
+    const share = begin(memoryNet({ loss: 0.02 }));
     const path = share.file('data.bin', 6_000_000);
     const sender = await share.send([path], { ...slow, clients: 1 });
     const first = share.receive(sender, 'ana');
@@ -44,7 +30,7 @@ describe('whoever comes again goes on', () => {
   });
 
   test('a sender that was started again at the same port is found by its content', async () => {
-    begin(memoryNet({ loss: 0.02 }));
+    const share = begin(memoryNet({ loss: 0.02 }));
     const path = share.file('data.bin', 6_000_000);
     const sender = await share.send([path], { ...slow, clients: 2 });
     const { control } = sender.transfer.announced;
@@ -67,15 +53,15 @@ describe('whoever comes again goes on', () => {
   });
 
   test('a control connection that is cut costs no block that is there already', async () => {
-    begin(memoryNet({ loss: 0.02 }));
+    const share = begin(memoryNet({ loss: 0.02 }));
     const path = share.file('data.bin', 6_000_000);
     const sender = await share.send([path], { ...slow, clients: 2 });
     const { control } = sender.transfer.announced;
     const gate = await proxy(() => control);
     const ana = share.receive(sender, 'ana', { port: gate.port });
     const bob = share.receive(sender, 'bob');
-    for (const share of [0.3, 0.6]) {
-      await ana.until((event) => (event.receivers[0]?.bytes ?? 0) > event.total * share);
+    for (const part of [0.3, 0.6]) {
+      await ana.until((event) => (event.receivers[0]?.bytes ?? 0) > event.total * part);
       gate.cut();
     }
     for (const receiver of [ana, bob]) expect(await receiver.ended()).toMatchObject({ phase: 'done' });
@@ -88,7 +74,7 @@ describe('whoever comes again goes on', () => {
   });
 
   test('a receiver that joins late gets all of it', async () => {
-    begin(memoryNet({ loss: 0.02 }));
+    const share = begin(memoryNet({ loss: 0.02 }));
     const path = share.file('data.bin', 6_000_000);
     const sender = await share.send([path], { ...slow, clients: 1 });
     const ana = share.receive(sender, 'ana');
@@ -106,7 +92,7 @@ describe('whoever comes again goes on', () => {
 
 describe('whoever stalls', () => {
   test('is served apart and holds nobody back', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const path = share.file('data.bin', 6_000_000);
     const sender = await share.send([path], { ...slow, clients: 2 });
     // Multicast reaches it no more after a while; a stream of its own does.
@@ -122,7 +108,7 @@ describe('whoever stalls', () => {
   });
 
   test('is dropped with a reason when it is slower than was asked for', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const path = share.file('data.bin', 6_000_000);
     const sender = await share.send([path], { ...slow, clients: 2, minRate: 1e6 });
     const deaf = share.receive(sender, 'deaf', {}, { tamper: silentAfter(1e6) });
@@ -141,7 +127,7 @@ describe('whoever stalls', () => {
 
 describe('the barrier', () => {
   test('holds until all have come', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const path = share.file('data.bin', 100_000);
     const sender = await share.send([path], { clients: 3 });
     const early = ['ana', 'bob'].map((name) => share.receive(sender, name));
@@ -156,7 +142,7 @@ describe('the barrier', () => {
   });
 
   test('opens for those who have come when its time has passed, and not before', async () => {
-    begin(memoryNet());
+    const share = begin(memoryNet());
     const path = share.file('data.bin', 100_000);
     const before = performance.timeOrigin + performance.now();
     const sender = await share.send([path], { clients: 2, wait: 1500 });

@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { Transfer } from '../../source/core/event.ts';
 import type { Group } from '../../source/core/group.ts';
 import { type Conditions, MemoryNetwork } from '../../source/net/memory-network.ts';
@@ -170,6 +171,17 @@ export class Share {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** A share for one test, which is closed after it. */
+export function begin(net: Net): Share {
+  const share = new Share(net);
+  onTestFinished(() => share.close());
+  return share;
+}
+
+/** Slow enough that something can happen in the middle. */
+export const slow = { rate: 4e6 };
+export const half = (event: Transfer): boolean => (event.receivers[0]?.bytes ?? 0) > event.total / 2;
 
 /** Every file below a path with its hash, and empty folders; names that begin with a dot too. */
 export function contentOf(path: string): Record<string, string> {

@@ -1,16 +1,8 @@
 // Whole transfers: whatever the network does, every receiver ends with the same bytes.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import { contentOf, loopbackNet, memoryNet, type Net, Share } from './share.ts';
-
-let share: Share;
-afterEach(() => share?.close());
-
-const begin = (net: Net) => {
-  share = new Share(net);
-  return share;
-};
+import { describe, expect, test } from 'vitest';
+import { begin, contentOf, loopbackNet, memoryNet, type Share } from './share.ts';
 
 describe('over a network that loses, repeats and reorders', () => {
   test.each([
@@ -98,7 +90,8 @@ describe('whatever is shared', () => {
   });
 
   test('a folder with its tree, thousands of small files, empty ones and an empty folder', async () => {
-    const { send, receive } = bound(begin(memoryNet({ loss: 0.02 })));
+    const share = begin(memoryNet({ loss: 0.02 }));
+    const { send, receive } = bound(share);
     const top = join(share.folder, 'album');
     for (let folder = 0; folder < 20; folder++) {
       mkdirSync(join(top, `d${folder}`, 'inner'), { recursive: true });
@@ -116,7 +109,8 @@ describe('whatever is shared', () => {
   });
 
   test('what has the name already stays; a number is added', async () => {
-    const { send, receive, file } = bound(begin(memoryNet()));
+    const share = begin(memoryNet());
+    const { send, receive, file } = bound(share);
     const path = file('data.bin', 5000);
     mkdirSync(share.out('ana'));
     writeFileSync(join(share.out('ana'), 'data.bin'), 'mine');
