@@ -36,4 +36,6 @@ export type Command = {
   shown: readonly FlagName[];
   /** Words that can follow it, for shell completion. */
   words: readonly string[];
+  /** Of its flags those that mean nothing with that word. */
+  notWith(word: string): readonly FlagName[];
 };

@@ -44,7 +44,7 @@ export async function dispatch(argv: string[], parse: Parse, io: Omit<Io, 'lang'
       return say(io, `${about === undefined ? overallHelp(commands, lang) : command(about).help(lang)}\n`);
     }
     const chosen = command(input[0] ?? 'monitor');
-    refuseForeign(chosen, givenNames(given));
+    refuseForeign(chosen, input[1] ?? '', givenNames(given));
     const settings = await loadSettings(given, io.env, tellOn({ ...io, lang }));
     const flags = settle(given, io.env, settings);
     lang = pickLang(flags.lang, io.env);
@@ -78,7 +78,9 @@ function command(name: string): Command {
     : usageFault('unknown-command', { command: shown });
 }
 
-function refuseForeign({ name, flags }: Command, given: readonly FlagName[]): void {
+function refuseForeign({ name, flags, notWith }: Command, word: string, given: readonly FlagName[]): void {
   const foreign = given.find((flag) => !flags.includes(flag));
   if (foreign) throw usageFault('foreign-flag', { flag: spelling(foreign), command: name });
+  const apart = given.find((flag) => notWith(word).includes(flag));
+  if (apart) throw usageFault('foreign-flag', { flag: spelling(apart), command: `${name} ${word}` });
 }

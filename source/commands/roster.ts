@@ -4,7 +4,12 @@ import type { Command, CommandName } from './command.ts';
 import { type FlagGroup, type FlagName, flagNames, isOf } from './flags.ts';
 import { commandHelp } from './help.ts';
 
-type Entry = { groups: readonly FlagGroup[]; words?: readonly string[]; idle?: readonly FlagName[] };
+type Entry = {
+  groups: readonly FlagGroup[];
+  words?: readonly string[];
+  idle?: readonly FlagName[];
+  notWith?: Record<string, readonly FlagName[]>;
+};
 
 /** What a transfer does without. */
 const notForFiles: readonly FlagName[] = ['workers', 'work', 'ack', 'count', 'bandwidth'];
@@ -40,6 +45,12 @@ const notForCapture: readonly FlagName[] = [
 /** Looking at interfaces opens no socket. */
 const notForInterfaces: readonly FlagName[] = [...notForDoctor, 'source', 'ttl', 'replyPort', 'duration'];
 
+/** Each benchmark has flags that mean nothing to the other. */
+const notWithBench: Record<string, readonly FlagName[]> = {
+  share: ['workers', 'work', 'bursts', 'ascii'],
+  workers: ['sizes', 'modes', 'clients', 'rate'],
+};
+
 const table: Record<CommandName, Entry> = {
   monitor: { groups: ['network', 'membership', 'files', 'wireshark', 'screen', 'every'] },
   listen: { groups: ['network', 'membership', 'wireshark', 'every'] },
@@ -58,14 +69,14 @@ const table: Record<CommandName, Entry> = {
   capture: { groups: ['capture', 'network', 'every'], idle: notForCapture },
   dissector: { groups: ['dissector', 'every'] },
   demo: { groups: ['network', 'wireshark', 'screen', 'every'] },
-  bench: { groups: ['bench', 'result', 'every'], words: ['share', 'workers'] },
+  bench: { groups: ['bench', 'result', 'every'], words: ['share', 'workers'], notWith: notWithBench },
   completion: { groups: ['every'], words: ['bash', 'zsh', 'fish'] },
 };
 
 export const commandNames = Object.keys(table) as CommandName[];
 
 export const commands: readonly Command[] = commandNames.map((name) => {
-  const { groups, words = [], idle = [] } = table[name];
+  const { groups, words = [], idle = [], notWith = {} } = table[name];
   const flags = flagsOf(groups);
   const command: Command = {
     name,
@@ -73,6 +84,7 @@ export const commands: readonly Command[] = commandNames.map((name) => {
     words,
     flags,
     shown: flags.filter((flag) => !idle.includes(flag)),
+    notWith: (word) => (words.includes(word) ? (notWith[word] ?? []) : []),
     summary: (lang) => helpWords(lang).commands[name],
     help: (lang) => commandHelp(command, lang),
   };

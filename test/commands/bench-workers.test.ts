@@ -128,6 +128,8 @@ test.each([
   [bench('--bursts', '50000', '--work', '100'), 'would take one worker 5000 s'],
   [bench('--interface', 'nowhere0'), 'nowhere0'],
   [bench('--out', '/nowhere/workers.json'), '/nowhere/workers.json'],
+  [bench('--sizes', '10M'), '--sizes is not a flag of "bench workers". See: mcast-tui bench workers --help'],
+  [bench('--clients', '5', '--lang', 'es'), '--clients no es una opción de "bench workers"'],
   [['listen', '--workers', '1,2'], '--workers takes one number here'],
 ])('%j says what is wrong', async (args, what) => {
   const { code, out, err } = await runCli(args);

@@ -89,6 +89,9 @@ test.each([
   [['bench', 'share', '--sizes', '100X'], '"100X" is not a size'],
   [['bench', 'share', '--sizes', '9999999G'], 'Choose smaller sizes'],
   [bench('--interface', 'nowhere0'), 'nowhere0'],
+  [bench('--bursts', '100'), '--bursts is not a flag of "bench share". See: mcast-tui bench share --help'],
+  [bench('--workers', '2', '--lang', 'es'), '--workers no es una opción de "bench share"'],
+  [bench('--ascii'), '--ascii is not a flag of "bench share"'],
   [['share', 'x', '--clients', '1,5'], '--clients takes one number here'],
 ])('%j says what is wrong', async (args, what) => {
   const { code, err } = await runCli(args);
