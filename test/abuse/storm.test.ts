@@ -55,10 +55,10 @@ describe.skipIf(process.platform !== 'linux')('in a storm (its memory is read fr
     const sent = await storm(port, make(), { rate, ms: 1500 });
     expect(sent).toBeGreaterThan(rate / 8);
     const lost = await lostLines(good, () => cli.out);
-    expect(good.longestSilence).toBeLessThan(5000);
-    expect(good.beats.length).toBeGreaterThan(5);
+    // It beat all the while, and still does.
     const beats = good.beats.length;
     await eventually(() => expect(good!.beats.length).toBeGreaterThan(beats + 2));
+    expect(good.longestSilence).toBeLessThan(5000);
 
     expect(peakMemory(cli.child.pid!)).toBeLessThan(450 * mib);
     const { code, err } = await cli.stop();
