@@ -1,9 +1,9 @@
 // An engine in this process, with real workers and real sockets on loopback, and a socket that says anything to it.
-import { randomBytes } from 'node:crypto';
 import type { Event, Received } from '../../source/core/event.ts';
 import type { ChatLine, PeerRow, Snapshot } from '../../source/core/snapshot.ts';
 import { Engine } from '../../source/engine/engine.ts';
-import { freePort, loopback } from '../support/cli.ts';
+import { freePort } from '../support/cli.ts';
+import { engineOptions, onLoopback } from '../support/engine-options.ts';
 import { eventually } from '../support/eventually.ts';
 import { Speaker } from './speaker.ts';
 
@@ -20,23 +20,8 @@ export class InProcess {
   static async open(): Promise<InProcess> {
     const node = new InProcess();
     const port = await freePort();
-    const name = `${address}:${port}`;
     node.#engine = await Engine.open(
-      {
-        version: 'test',
-        groups: [{ name, group: { address, port, family: 4 }, interface: loopback, ttl: 0 }],
-        id: randomBytes(8).toString('hex'),
-        name: 'node',
-        workers: 1,
-        work: 0,
-        heartbeat: 100,
-        bandwidth: 100e6,
-        ack: true,
-        record: undefined,
-        lines: true,
-        count: undefined,
-        duration: undefined,
-      },
+      engineOptions({ groups: [onLoopback(`${address}:${port}`)], name: 'node', ack: true }),
       {
         snapshot: (snapshot) => node.#take(snapshot),
         lines: (block) => {

@@ -1,5 +1,4 @@
 // Doctor's probe and a node that answers it, with real sockets on loopback.
-import { randomBytes } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { parseProbing } from '../../source/core/probing.ts';
 import { decode } from '../../source/core/wire.ts';
@@ -8,6 +7,7 @@ import type { Question } from '../../source/doctor/question.ts';
 import { Engine } from '../../source/engine/engine.ts';
 import { openTransport } from '../../source/net/multicast.ts';
 import { freePort, loopback } from '../support/cli.ts';
+import { engineOptions, onLoopback } from '../support/engine-options.ts';
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -21,14 +21,9 @@ const question = (port: number, peer?: string): Question => ({
 });
 
 async function node(port: number, heartbeat = 100, replyPort?: number): Promise<void> {
-  const member = { name: `239.255.77.41:${port}`, group: group(port), interface: loopback, ttl: 0 };
+  const member = { ...onLoopback(`239.255.77.41:${port}`), ...(replyPort !== undefined && { replyPort }) };
   const engine = await Engine.open(
-    {
-      ...{ version: 'test', id: randomBytes(8).toString('hex'), name: 'bob', workers: 1, work: 0 },
-      ...{ heartbeat, bandwidth: 100e6, ack: false, record: undefined, lines: false },
-      ...{ count: undefined, duration: undefined },
-      groups: [replyPort === undefined ? member : { ...member, replyPort }],
-    },
+    engineOptions({ groups: [member], name: 'bob', heartbeat, lines: false }),
     { snapshot: () => {}, lines: () => {}, ended: () => {} },
   );
   open.push(() => engine.close('test'));

@@ -1,17 +1,16 @@
 // Whole engines on real loopback sockets, with real worker threads.
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Event } from '../../source/core/event.ts';
-import { parseGroup } from '../../source/core/group.ts';
 import type { Snapshot } from '../../source/core/snapshot.ts';
 import { Engine } from '../../source/engine/engine.ts';
 import type { Connect } from '../../source/engine/member.ts';
 import type { EngineOptions } from '../../source/engine/options.ts';
 import { Cable } from '../../source/net/cable.ts';
 import { openTransport } from '../../source/net/multicast.ts';
+import { engineOptions, onLoopback } from '../support/engine-options.ts';
 import { eventually } from '../support/eventually.ts';
 
 const port = 20_000 + (process.pid % 20_000);
@@ -28,25 +27,8 @@ afterEach(async () => {
 });
 
 async function open(over: Partial<EngineOptions> = {}, connect?: Connect): Promise<Run> {
-  const id = randomBytes(8).toString('hex');
-  const { address, family } = parseGroup(name);
-  const options: EngineOptions = {
-    version: 'test',
-    groups: [{ name, group: { address, port, family }, interface: '127.0.0.1', ttl: 0 }],
-    id,
-    name: 'node',
-    workers: 1,
-    work: 0,
-    heartbeat: 100,
-    bandwidth: 100e6,
-    ack: false,
-    record: undefined,
-    lines: true,
-    count: undefined,
-    duration: undefined,
-    ...over,
-  };
-  const run: Omit<Run, 'engine'> = { snapshots: [], events: [], ended: [], id };
+  const options = engineOptions({ groups: [onLoopback(name)], name: 'node', ...over });
+  const run: Omit<Run, 'engine'> = { snapshots: [], events: [], ended: [], id: options.id };
   const output = {
     snapshot: (snapshot: Snapshot) => run.snapshots.push(snapshot),
     lines: (block: Uint8Array) => run.events.push(...(JSON.parse(`[${Buffer.from(block)}]`) as Event[])),

@@ -5,36 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Event, Transfer } from '../../source/core/event.ts';
-import { parseGroup } from '../../source/core/group.ts';
 import type { OfferView, Snapshot } from '../../source/core/snapshot.ts';
 import { Engine } from '../../source/engine/engine.ts';
 import type { EngineOptions } from '../../source/engine/options.ts';
+import { engineOptions, onLoopback } from '../support/engine-options.ts';
 import { eventually } from '../support/eventually.ts';
 
 const port = 20_000 + ((process.pid * 7) % 20_000);
 const name = `239.255.77.21:${port}`;
 
 async function node(called: string, files: EngineOptions['files']) {
-  const { address, family } = parseGroup(name);
   const events: Event[] = [];
   let offers: OfferView[] = [];
   const engine = await Engine.open(
-    {
-      version: 'test',
-      groups: [{ name, group: { address, port, family }, interface: '127.0.0.1', ttl: 0 }],
-      id: randomBytes(8).toString('hex'),
-      name: called,
-      workers: 1,
-      work: 0,
-      heartbeat: 200,
-      bandwidth: 100e6,
-      ack: false,
-      record: undefined,
-      lines: true,
-      count: undefined,
-      duration: undefined,
-      files,
-    },
+    engineOptions({ groups: [onLoopback(name)], name: called, heartbeat: 200, files }),
     {
       snapshot: (snapshot: Snapshot) => {
         offers = snapshot.offers;
