@@ -108,7 +108,7 @@ function wireReport({ id, seq, got, lost, duplicates, jitter, at, held }: Hearin
 }
 
 /** Clocks are not finer than a microsecond, and the digits beyond cost a tenth of a datagram. */
-function toMicros(ms: number): number {
+export function toMicros(ms: number): number {
   return Math.round(ms * 1_000) / 1_000;
 }
 

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Diagnosis, Millis } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { Question } from '../doctor/question.ts';
+import { now } from '../net/clock.ts';
 import { threadEntry } from '../workers/entry.ts';
-import { now } from './clock.ts';
 
 /** Listening, and asking many nodes in turn, takes ten seconds at most; what hangs longer is ended. */
 const patience = 45_000;

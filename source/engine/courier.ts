@@ -4,9 +4,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GroupName, Kind, Received, Sent } from '../core/event.ts';
 import { encode } from '../core/message.ts';
 import { decode } from '../core/wire.ts';
+import { now } from '../net/clock.ts';
 import { openSender, type Sender } from '../net/multicast.ts';
 import type { TransportOptions } from '../net/transport.ts';
-import { now } from './clock.ts';
 
 export type CourierOptions = {
   groups: TransportOptions[];

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { diagnose } from '../doctor/diagnose.ts';
 import type { Question } from '../doctor/question.ts';
-import { now } from './clock.ts';
+import { now } from '../net/clock.ts';
 
 const port = parentPort!;
 const questions = workerData as Question[];

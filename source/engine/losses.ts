@@ -1,8 +1,8 @@
 // What this program itself had no room for, since it was last asked.
 import type { Shed } from '../core/event.ts';
+import { now } from '../net/clock.ts';
 import type { Pool } from '../workers/pool.ts';
 import type { Acknowledger } from './acknowledger.ts';
-import { now } from './clock.ts';
 import type { Intake } from './intake.ts';
 import type { Journal } from './journal.ts';
 

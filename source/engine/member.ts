@@ -7,9 +7,9 @@ import { looksLikeProbing } from '../core/probing.ts';
 import type { Offer } from '../core/share.ts';
 import type { State } from '../core/state.ts';
 import { type Entrance, Respondent } from '../doctor/respondent.ts';
+import { now } from '../net/clock.ts';
 import type { Membership } from '../net/membership.ts';
 import type { OnDatagram, Transport, TransportListener, TransportOptions } from '../net/transport.ts';
-import { now } from './clock.ts';
 import { type EngineOptions, type GroupOptions, wantsPayloads } from './options.ts';
 import { Speaker } from './speaker.ts';
 

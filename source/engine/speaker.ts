@@ -5,8 +5,8 @@ import { jittered, stretchedInterval } from '../core/heartbeat-interval.ts';
 import { encode, type Heartbeat, type Message, reportLimit, reportsThatFit } from '../core/message.ts';
 import type { Peer } from '../core/peer.ts';
 import type { Offer } from '../core/share.ts';
+import { now } from '../net/clock.ts';
 import type { Transport } from '../net/transport.ts';
-import { now } from './clock.ts';
 import type { EngineOptions } from './options.ts';
 
 /** IPv4 and UDP headers, which count for the bandwidth as well. */

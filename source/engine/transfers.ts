@@ -14,9 +14,9 @@ import type { Offer } from '../core/share.ts';
 import type { OfferView } from '../core/snapshot.ts';
 import type { State } from '../core/state.ts';
 import { isOver } from '../core/transfers.ts';
+import { now } from '../net/clock.ts';
 import { writeTransferLog } from '../session/transfer-log.ts';
 import type { RunningTransfer, startTransfer } from '../transfer/start.ts';
-import { now } from './clock.ts';
 import type { Member } from './member.ts';
 import type { EngineOptions } from './options.ts';
 

@@ -1,8 +1,8 @@
 // Faults that a person should know of while the engine goes on.
 import type { Event } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
+import { now } from '../net/clock.ts';
 import { faultText } from '../words/faults.ts';
-import { now } from './clock.ts';
 
 export class Warnings {
   /** Told before the start was; a session begins with that. Undefined from then on. */

@@ -4,6 +4,7 @@ import type { Family } from '../core/address.ts';
 import type { Millis } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { Group } from '../core/group.ts';
+import { now } from './clock.ts';
 import { closeSocket, listenOn, numericOnly, socketType } from './dgram.ts';
 import { Drain } from './drain.ts';
 import { growBuffer, openGroupSocket, wantedBuffer } from './group-socket.ts';
@@ -48,9 +49,8 @@ export async function openDataIn(
   const { inode, receiveBuffer } = socket;
   const descriptor = inode === undefined ? undefined : descriptorOf(inode);
   if (descriptor !== undefined) {
-    const { timeOrigin } = performance;
     const nap = Math.min(longestNap, (receiveBuffer ?? 0) / fastest);
-    drain = new Drain(descriptor, nap, (bytes) => onData(bytes, timeOrigin + performance.now()));
+    drain = new Drain(descriptor, nap, (bytes) => onData(bytes, now()));
   }
   return dataIn(local, socket, () => drain?.close());
 }
@@ -98,10 +98,7 @@ async function openOwnPort(
   });
   const { port } = socket.address();
   socket.on('error', () => {});
-  const { timeOrigin } = performance;
-  socket.on('message', (bytes, from) =>
-    onDatagram(bytes, from.address, from.port, timeOrigin + performance.now(), true),
-  );
+  socket.on('message', (bytes, from) => onDatagram(bytes, from.address, from.port, now(), true));
   return {
     port,
     receiveBuffer: growBuffer(socket, receiveBuffer),

@@ -2,6 +2,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { Fault } from '../core/fault.ts';
 import { groupName } from '../core/group.ts';
+import { now } from './clock.ts';
 import { closeSocket, listenOn, numericOnly, socketType } from './dgram.ts';
 import type { LocalInterface } from './interfaces.ts';
 import { newSocket, ownSockets } from './kernel.ts';
@@ -116,10 +117,7 @@ function membership(
 
 /** The path of every datagram: nothing here that could be done later, or elsewhere. */
 function hear(socket: Socket, listener: TransportListener): void {
-  const { timeOrigin } = performance;
-  socket.on('message', (bytes, from) =>
-    listener.datagram(bytes, from.address, from.port, timeOrigin + performance.now(), false),
-  );
+  socket.on('message', (bytes, from) => listener.datagram(bytes, from.address, from.port, now(), false));
   socket.on('error', (error) => listener.notice(new Fault('socket-failed', { code: errorCode(error) })));
 }
 

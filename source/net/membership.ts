@@ -2,6 +2,7 @@
 // that watches memberships forgets who reports nothing (RFC 4541 section 2.1.1).
 import type { Millis } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
+import { now } from './clock.ts';
 
 export type MembershipOptions = {
   /** Leaves and joins in one go, which makes the kernel report. May throw a Fault. */
@@ -66,5 +67,3 @@ export class Membership {
     }
   }
 }
-
-const now = (): Millis => performance.timeOrigin + performance.now();

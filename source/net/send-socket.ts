@@ -3,6 +3,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { isIP } from 'node:net';
 import { Fault } from '../core/fault.ts';
+import { now } from './clock.ts';
 import { closeSocket, listenOn, numericOnly, socketType } from './dgram.ts';
 import type { LocalInterface } from './interfaces.ts';
 import { bindFault, errorCode, joinFault, sendFault, unanswerable } from './socket-faults.ts';
@@ -44,10 +45,7 @@ export async function openSendSocket(
     throw joinFault(error, where);
   }
   socket.on('error', (error) => onError(new Fault('socket-failed', { code: errorCode(error) })));
-  const { timeOrigin } = performance;
-  socket.on('message', (bytes, from) =>
-    onReply(bytes, from.address, from.port, timeOrigin + performance.now(), true),
-  );
+  socket.on('message', (bytes, from) => onReply(bytes, from.address, from.port, now(), true));
 
   const deliver = (bytes: Uint8Array, address: string, port: number, to?: string) =>
     new Promise<void>((resolve, reject) => {

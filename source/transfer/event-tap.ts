@@ -1,5 +1,6 @@
 // Hands on the events of a transfer: some times a second while something changes, and at once when it matters.
 import type { Transfer } from '../core/event.ts';
+import { now } from '../net/clock.ts';
 
 const every = 250;
 
@@ -25,7 +26,7 @@ export class EventTap {
     const shown = JSON.stringify(facts);
     if (shown === this.#shown && !always) return;
     this.#shown = shown;
-    this.onEvent({ ...facts, at: performance.timeOrigin + performance.now() });
+    this.onEvent({ ...facts, at: now() });
   }
 
   stop(): void {

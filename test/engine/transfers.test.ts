@@ -9,8 +9,8 @@ import { fold } from '../../source/core/fold.ts';
 import { offersOf } from '../../source/core/offers.ts';
 import type { Offer } from '../../source/core/share.ts';
 import { newState } from '../../source/core/state.ts';
-import { now } from '../../source/engine/clock.ts';
 import { type Announcer, Transfers, type TransfersOptions } from '../../source/engine/transfers.ts';
+import { now } from '../../source/net/clock.ts';
 import type { TransferOptions } from '../../source/transfer/options.ts';
 import type { startTransfer } from '../../source/transfer/start.ts';
 
