@@ -1,11 +1,12 @@
 // What is wrong, as a person meets it: a line in the header, the panel, the verdict in the quiet pane, the commands.
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Diagnosed, Snapshot } from '../../source/core/snapshot.ts';
 import { diagnosisRows } from '../../source/ui/diagnosis-sheet.ts';
 import { widthOf } from '../../source/ui/fit.ts';
 import { lookOf } from '../../source/ui/look.ts';
+import { told } from './support/opened.ts';
 import {
   checksOf,
   classroom,
@@ -16,12 +17,7 @@ import {
   playing,
   snapshotOf,
 } from './support/scenario.ts';
-import { type StageOptions, stage } from './support/stage.tsx';
-
-const stages: ReturnType<typeof stage>[] = [];
-afterEach(() => {
-  for (const { close } of stages.splice(0)) close();
-});
+import type { StageOptions } from './support/stage.tsx';
 
 /** A silence that a firewall is behind, and a burst that was too much. */
 const silence: Diagnosed = {
@@ -69,9 +65,7 @@ const wrong = (part: Partial<Snapshot> = {}): Snapshot =>
   });
 
 async function open(snapshot: Snapshot, columns = 120, rows = 40, options: StageOptions = {}) {
-  const app = stage(columns, rows, options);
-  stages.push(app);
-  app.feed.tell(snapshot);
+  const app = told(columns, rows, snapshot, options);
   await app.sees((frame) => frame !== '' && !/starting…|iniciando…/.test(frame));
   return app;
 }

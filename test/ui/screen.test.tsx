@@ -1,8 +1,9 @@
 // Whole frames at each breakpoint, kept as text files beside this one so that a change can be looked at.
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Snapshot } from '../../source/core/snapshot.ts';
+import { staged, told } from './support/opened.ts';
 import {
   chatOf,
   classroom,
@@ -18,17 +19,10 @@ import {
   snapshotOf,
   transferOf,
 } from './support/scenario.ts';
-import { type StageOptions, stage } from './support/stage.tsx';
-
-const stages: ReturnType<typeof stage>[] = [];
-afterEach(() => {
-  for (const { close } of stages.splice(0)) close();
-});
+import type { StageOptions, stage } from './support/stage.tsx';
 
 async function show(columns: number, rows: number, snapshot: Snapshot, options: StageOptions = {}) {
-  const app = stage(columns, rows, options);
-  stages.push(app);
-  app.feed.tell(snapshot);
+  const app = told(columns, rows, snapshot, options);
   await app.sees((frame) => frame !== '' && !frame.includes('starting…') && !frame.includes('iniciando…'));
   return app;
 }
@@ -228,8 +222,7 @@ test('a resize lays everything out anew', async () => {
 });
 
 test('before the first snapshot it says that it is starting', async () => {
-  const app = stage(80, 24);
-  stages.push(app);
+  const app = staged(80, 24);
   await app.sees('starting…');
   expect(app.lines()).toHaveLength(24);
 });

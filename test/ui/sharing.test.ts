@@ -1,6 +1,7 @@
 // Files as a person deals with them: on the compose line, with keys, in the pane.
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Snapshot } from '../../source/core/snapshot.ts';
+import { told } from './support/opened.ts';
 import {
   chatOf,
   classroom,
@@ -11,17 +12,10 @@ import {
   sharing,
   transferOf,
 } from './support/scenario.ts';
-import { type StageOptions, stage } from './support/stage.tsx';
-
-const stages: ReturnType<typeof stage>[] = [];
-afterEach(() => {
-  for (const { close } of stages.splice(0)) close();
-});
+import type { StageOptions } from './support/stage.tsx';
 
 async function open(snapshot: Snapshot = sharing(), options: StageOptions = {}, columns = 120, rows = 40) {
-  const app = stage(columns, rows, options);
-  stages.push(app);
-  app.feed.tell(snapshot);
+  const app = told(columns, rows, snapshot, options);
   await app.sees(/239|REPLAY|OFFER/);
   return app;
 }

@@ -1,5 +1,6 @@
-// Opens the app on a stage for the tests of its keys, and closes every stage after the test.
+// Opens the app on a stage, and closes every stage after the test.
 import { afterEach } from 'vitest';
+import type { Snapshot } from '../../../source/core/snapshot.ts';
 import { classroom } from './scenario.ts';
 import { type StageOptions, stage } from './stage.tsx';
 
@@ -8,15 +9,26 @@ afterEach(() => {
   for (const { close } of stages.splice(0)) close();
 });
 
+/** A stage with the app on it, which has been told nothing yet. */
+export function staged(columns: number, rows: number, options: StageOptions = {}) {
+  const app = stage(columns, rows, options);
+  stages.push(app);
+  return app;
+}
+
+export function told(columns: number, rows: number, snapshot: Snapshot, options: StageOptions = {}) {
+  const app = staged(columns, rows, options);
+  app.feed.tell(snapshot);
+  return app;
+}
+
 export const [up, down, left] = ['\x1b[A', '\x1b[B', '\x1b[D'];
 
 export async function open(
   snapshot = classroom(),
   { columns = 120, rows = 40, ...options }: StageOptions & { columns?: number; rows?: number } = {},
 ) {
-  const app = stage(columns, rows, options);
-  stages.push(app);
-  app.feed.tell(snapshot);
+  const app = told(columns, rows, snapshot, options);
   await app.sees(/239|REPLAY/);
   return app;
 }
