@@ -10,15 +10,12 @@ import {
   group,
   groupOf,
   noon,
-  offerOf,
   otherGroup,
   peerOf,
   playing,
-  receiverOf,
-  sharing,
   snapshotOf,
-  transferOf,
 } from './support/scenario.ts';
+import { offerOf, receiverOf, sharing, transferOf } from './support/sharing.ts';
 import type { StageOptions, stage } from './support/stage.tsx';
 
 async function show(columns: number, rows: number, snapshot: Snapshot, options: StageOptions = {}) {

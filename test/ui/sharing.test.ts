@@ -2,16 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Snapshot } from '../../source/core/snapshot.ts';
 import { told } from './support/opened.ts';
-import {
-  chatOf,
-  classroom,
-  noon,
-  offerOf,
-  playing,
-  receiverOf,
-  sharing,
-  transferOf,
-} from './support/scenario.ts';
+import { chatOf, classroom, noon, playing } from './support/scenario.ts';
+import { offerOf, receiverOf, sharing, transferOf } from './support/sharing.ts';
 import type { StageOptions } from './support/stage.tsx';
 
 async function open(snapshot: Snapshot = sharing(), options: StageOptions = {}, columns = 120, rows = 40) {
