@@ -1,13 +1,14 @@
 // Who hears whom, and what became of every message.
 import { lost } from '../../../core/sequence.ts';
 import { fill } from '../../../words/cli.ts';
-import { type Line, lineChart, mostLines, overTime } from '../charts/lines.ts';
+import { type Line, lineChart, mostLines } from '../charts/lines.ts';
 import { matrixChart } from '../charts/matrix.ts';
 import { type Block, type Cell, caution, note, paragraph, place, type Section, table } from '../document.ts';
 import { nbsp } from '../format.ts';
 import { lossOf, type Pair } from '../pairs.ts';
 import { blocksBetween } from '../shared-files.ts';
 import type { Context } from './context.ts';
+import { overRun, runAxes } from './over-run.ts';
 
 export function connectivity(context: Context): Section {
   const { run, words, format } = context;
@@ -180,30 +181,23 @@ function totals({ run, words, format }: Context): Block {
   );
 }
 
-function traffic({ run, words, format }: Context): Block[] {
+function traffic(context: Context): Block[] {
+  const { run, words } = context;
   const { title, description, received, sent } = words.traffic;
   const lines: Line[] = run.sessions.flatMap((session) => {
     const node = run.node(session).short;
-    const from = { from: run.firstAt, shift: session.firstAt - run.aligned(session, session.firstAt) };
     return (
       [
         [received, session.received],
         [sent, session.sentOverTime],
       ] as const
     ).flatMap(([name, series]) => {
-      const points = overTime(series.points(), series.width, {
-        ...from,
-        value: ({ count }) => (count / series.width) * 1000,
-      });
+      const points = overRun(context, session, series, ({ count }) => (count / series.width) * 1000);
       return points.length > 0 ? [{ name: fill(name, { node }), points }] : [];
     });
   });
   if (lines.length === 0) return [];
-  const axes = {
-    x: fill(words.axes.seconds, { at: format.clock(run.firstAt) }),
-    y: words.axes.perSecond,
-    number: (value: number) => format.number(value, value % 1 === 0 ? 0 : 1),
-  };
+  const axes = runAxes(context, words.axes.perSecond, 1);
   return [
     {
       kind: 'chart',

@@ -1,6 +1,6 @@
 // How long messages took, and how much that varied, over the run.
 import { fill } from '../../../words/cli.ts';
-import { type Line, lineChart, mostLines, overTime } from '../charts/lines.ts';
+import { type Line, lineChart, mostLines } from '../charts/lines.ts';
 import { type Block, note, paragraph, place, type Section, table } from '../document.ts';
 import type { Heard } from '../heard.ts';
 import type { Percentiles } from '../histogram.ts';
@@ -8,6 +8,7 @@ import type { RunNode } from '../nodes.ts';
 import type { Series } from '../series.ts';
 import type { SessionFigures } from '../session-figures.ts';
 import type { Context } from './context.ts';
+import { overRun, runAxes } from './over-run.ts';
 
 /** What one session measured of one other node. */
 type Measured = { session: SessionFigures; here: RunNode; there: RunNode; heard: Heard };
@@ -81,16 +82,11 @@ type Look = {
   name(each: Measured): string;
 };
 
-function chart({ run, words, format }: Context, name: string, all: readonly Measured[], look: Look): Block[] {
+function chart(context: Context, name: string, all: readonly Measured[], look: Look): Block[] {
+  const { words } = context;
   const byName = new Map<string, Line['points'][number][]>();
   for (const each of all) {
-    const series = look.series(each);
-    const shift = each.session.firstAt - run.aligned(each.session, each.session.firstAt);
-    const points = overTime(series.points(), series.width, {
-      from: run.firstAt,
-      shift,
-      value: ({ sum, count }) => sum / count,
-    });
+    const points = overRun(context, each.session, look.series(each), ({ sum, count }) => sum / count);
     if (points.length === 0) continue;
     const line = byName.get(look.name(each));
     // A node that was started again goes on as the same line.
@@ -101,11 +97,7 @@ function chart({ run, words, format }: Context, name: string, all: readonly Meas
     ([name, points]): Line => ({ name, points: points.sort(([a], [b]) => a - b) }),
   );
   if (lines.length === 0) return [];
-  const axes = {
-    x: fill(words.axes.seconds, { at: format.clock(run.firstAt) }),
-    y: words.axes.ms,
-    number: (value: number) => format.number(value, Number.isInteger(value) ? 0 : 2),
-  };
+  const axes = runAxes(context, words.axes.ms, 2);
   const { title, description } = look;
   return [
     { kind: 'chart', name, title, description, drawing: lineChart(lines.slice(0, mostLines), axes) },

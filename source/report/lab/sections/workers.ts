@@ -1,12 +1,13 @@
 // What the workers did, and that they did it at the same time.
 import { fill } from '../../../words/cli.ts';
 import type { Run } from '../busiest.ts';
-import { type Line, lineChart, mostLines, overTime } from '../charts/lines.ts';
+import { type Line, lineChart, mostLines } from '../charts/lines.ts';
 import { timelineChart } from '../charts/timeline.ts';
 import { overlapOf } from '../concurrency.ts';
 import { type Block, note, paragraph, place, type Section, table } from '../document.ts';
 import type { SessionFigures } from '../session-figures.ts';
 import type { Context } from './context.ts';
+import { overRun, runAxes } from './over-run.ts';
 
 /** Sessions whose workers are drawn, and rows of what the console tells. */
 const mostDrawn = 4;
@@ -135,24 +136,15 @@ function consoleLines({ run, words, format }: Context, { session, runs }: Busy):
   ];
 }
 
-function waits({ run, words, format }: Context): Block[] {
+function waits(context: Context): Block[] {
+  const { run, words } = context;
   const lines: Line[] = run.sessions.flatMap((session) => {
-    const shift = session.firstAt - run.aligned(session, session.firstAt);
-    const { waits } = session;
-    const points = overTime(waits.points(), waits.width, {
-      from: run.firstAt,
-      shift,
-      value: ({ most }) => most,
-    });
+    const points = overRun(context, session, session.waits, ({ most }) => most);
     return points.length > 0 ? [{ name: run.node(session).short, points }] : [];
   });
   if (lines.length === 0) return [];
   const { title, description } = words.waits;
-  const axes = {
-    x: fill(words.axes.seconds, { at: format.clock(run.firstAt) }),
-    y: words.axes.ms,
-    number: (value: number) => format.number(value, Number.isInteger(value) ? 0 : 2),
-  };
+  const axes = runAxes(context, words.axes.ms, 2);
   return [
     { kind: 'chart', name: 'waits', title, description, drawing: lineChart(lines.slice(0, mostLines), axes) },
   ];
