@@ -1,10 +1,10 @@
 // A share between hosts, as it is typed, each receiver losing packets of its own: whole on both, over IPv4 and IPv6.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Transfer } from '../../source/core/event.ts';
+import { temporaryDirectory } from '../support/cli.ts';
 import { Lab, labAvailable } from './lab.ts';
 
 const reason = labAvailable();
@@ -12,27 +12,21 @@ const bytes = 4_000_000;
 
 describe.skipIf(reason)(`a share between hosts${reason ? ` (skipped: ${reason})` : ''}`, () => {
   let lab: Lab;
-  let folder: string;
-
   beforeAll(async () => {
     lab = await Lab.build({ hosts: 3 });
-    folder = mkdtempSync(join(tmpdir(), 'mcast-share-'));
   });
   afterEach(() => lab?.stopAll());
-  afterAll(async () => {
-    await lab?.close();
-    if (folder) rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => lab?.close());
 
   test.each(['239.255.9.2:50000', '[ff15::9:2]:50000'])(
     'to %s, where one packet in twenty is lost',
     async (group) => {
       lab.setLoss({ 2: 0.05, 3: 0.05 }, true);
       const data = randomBytes(bytes);
-      const path = join(folder, 'data.bin');
+      const path = join(temporaryDirectory(), 'data.bin');
       writeFileSync(path, data);
-      const more = ['--group', group, '--json', '--no-record', '--data-dir', join(folder, 'data')];
-      const outs = [2, 3].map((host) => mkdtempSync(join(folder, `out-${host}-`)));
+      const more = ['--group', group, '--json', '--no-record', '--data-dir', temporaryDirectory()];
+      const outs = [2, 3].map(() => temporaryDirectory());
       const receivers = outs.map((out, i) =>
         lab.run(i + 2, ['receive', '--once', '--yes', '--out', out, ...more]),
       );
