@@ -6,6 +6,9 @@ export type Family = 4 | 6;
 /** Four bytes of an IPv4 address, or eight 16-bit words of an IPv6 one, most significant first. */
 export type Address = { family: Family; words: readonly number[] };
 
+/** An IPv6 address may name its interface after a % (RFC 4007, section 11). */
+export const withoutZone = (address: string): string => address.split('%')[0]!;
+
 /** Reads a dotted quad or an IPv6 address without zone; undefined for anything else. Leading zeros are no octal. */
 export function parseAddress(text: string): Address | undefined {
   if (text.includes(':')) {

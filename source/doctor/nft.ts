@@ -1,6 +1,8 @@
 // What the packet filter (nftables, and iptables on top of it) would do with a packet, read from `nft -j list ruleset`
 // (libnftables-json(5)). A condition that cannot be judged here may hold or not, and then the answer may be "depends".
+
 import type { Family } from '../core/address.ts';
+import { isRecord } from '../core/fields.ts';
 import { addressHex } from '../net/kernel-tables.ts';
 
 export type Packet = {
@@ -241,6 +243,3 @@ function inPrefix(network: string, length: number, address: string): boolean | u
   const rest = BigInt(a.length * 4 - length);
   return a.length === b.length && BigInt(`0x${a}`) >> rest === BigInt(`0x${b}`) >> rest;
 }
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 // Who should be there, as `--peer` names it: a name, or an address, with a port where probes may come to.
-import { parseAddress } from '../core/address.ts';
+import { parseAddress, withoutZone } from '../core/address.ts';
 
 export type Wanted = {
   text: string;
@@ -20,7 +20,6 @@ export function parseWanted(text: string): Wanted {
 
 /** A node is meant by its name or its address. */
 export const isMeant = (node: { name: string; address: string }, { text, address }: Wanted): boolean =>
-  node.name === text || node.address === (address ?? text) || bare(node.address) === address;
+  node.name === text || node.address === (address ?? text) || withoutZone(node.address) === address;
 
-const bare = (address: string): string => address.split('%')[0]!;
-const isAddress = (text: string): boolean => parseAddress(bare(text)) !== undefined;
+const isAddress = (text: string): boolean => parseAddress(withoutZone(text)) !== undefined;

@@ -1,6 +1,6 @@
 // Sockets for bulk data coming in: on a group, or on a port of our own, which a plain script may have too.
 import { createSocket } from 'node:dgram';
-import type { Family } from '../core/address.ts';
+import { type Family, withoutZone } from '../core/address.ts';
 import type { Millis } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { Group } from '../core/group.ts';
@@ -106,5 +106,3 @@ async function openOwnPort(
     close: () => closeSocket(socket),
   };
 }
-
-const withoutZone = (address: string): string => address.split('%')[0]!;

@@ -48,6 +48,7 @@ export class Drain {
   }
 
   readonly #turn = (): void => {
+    if (this.#closed) return;
     // Here and not before the event loop looks at the socket, for then it would read most of what has come.
     if (this.#isEmpty) Atomics.wait(this.#never, 0, 0, this.nap);
     this.#came = 0;

@@ -1,6 +1,6 @@
 // Readers for the tables that Linux keeps under /proc/net, as pure functions so that recorded tables can test
 // them. Every address comes out as plain hexadecimal in network order: 8 digits for IPv4, 32 for IPv6.
-import { parseAddress } from '../core/address.ts';
+import { parseAddress, withoutZone } from '../core/address.ts';
 
 export type Hex = string;
 export type Endian = 'LE' | 'BE';
@@ -103,7 +103,7 @@ export function routedDevices(routes: RouteRow[], address: Hex): string[] {
 
 /** An address as the tables' hexadecimal; a zone (`%eth0`) is left out. Undefined for anything else. */
 export function addressHex(address: string): Hex | undefined {
-  const parsed = parseAddress(address.split('%')[0] ?? '');
+  const parsed = parseAddress(withoutZone(address));
   if (!parsed) return undefined;
   const digits = parsed.family === 4 ? 2 : 4;
   return parsed.words.map((word) => word.toString(16).padStart(digits, '0')).join('');

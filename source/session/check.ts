@@ -2,6 +2,7 @@
 // bounds, before the fold sees it, and its strings must be safe to draw. Checked by hand against a table: a seek
 // passes a million lines, and a schema library took three times as long as parsing them.
 import { diagnosisStatuses, type Event, kinds, payloadLimit, peerStates } from '../core/event.ts';
+import { isRecord } from '../core/fields.ts';
 import { titleLimit } from '../core/message.ts';
 import { nameLimit, safeText, textLimit } from '../core/safe-text.ts';
 import {
@@ -278,10 +279,6 @@ function rebuild(value: unknown, { rules }: Shape): Record<string, unknown> | un
     out[field] = mended;
   }
   return out;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parse(line: string): unknown {

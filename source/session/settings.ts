@@ -2,6 +2,7 @@
 // to load as the rest of a small command. A file that is not plainly in order is left to the catalogue to mend.
 import { readFile } from 'node:fs/promises';
 import { Fault } from '../core/fault.ts';
+import { isRecord } from '../core/fields.ts';
 import { catalogueVersion, type Settings, type Tell } from './catalogue-shape.ts';
 import { codeOf } from './disk.ts';
 import { cataloguePath } from './paths.ts';
@@ -21,8 +22,4 @@ export async function readSettings(dataDir: string, tell?: Tell): Promise<Settin
   }
   const { mendSettings } = await import('./catalogue.ts');
   return mendSettings(dataDir, tell);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 // What sender and receiver say to each other over the control connection, and how it looks in bytes. Each message is
 // a frame; all but reports, lists and hashes are JSON. Nothing of it is believed before it was checked here.
+import { isCount, isRecord } from '../core/fields.ts';
 import type { Group } from '../core/group.ts';
 import { safeName } from '../core/safe-text.ts';
 
@@ -148,9 +149,6 @@ function record(body: Buffer): Record<string, unknown> | undefined {
   return isRecord(value) ? value : undefined;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const isPort = (value: unknown): value is number => isCount(value) && value > 0 && value < 65_536;
 const isHex = (value: unknown, digits: number): value is string =>
   typeof value === 'string' && value.length === digits && /^[0-9a-f]+$/.test(value);

@@ -1,5 +1,7 @@
 // A client of the lab protocol: registers, takes what comes until nothing comes any more, and says how much that was.
+
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withoutZone } from '../core/address.ts';
 import type { Transfer } from '../core/event.ts';
 import { Fault } from '../core/fault.ts';
 import type { TransferPhase } from '../core/share.ts';
@@ -198,5 +200,3 @@ export class LabReceiver {
     }
   }
 }
-
-const withoutZone = (address: string): string => address.split('%')[0]!;

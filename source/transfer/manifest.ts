@@ -1,6 +1,7 @@
 // What a share consists of. The sender makes it from its files; a receiver gets it over the control connection and
 // believes nothing of it before it has been checked.
 import { Fault } from '../core/fault.ts';
+import { isRecord } from '../core/fields.ts';
 import { nameFlaw, pathFlaw, titleLimit } from './safe-path.ts';
 
 export const maxEntries = 1_000_000;
@@ -111,8 +112,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

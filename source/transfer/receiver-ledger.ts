@@ -44,13 +44,13 @@ export class ReceiverLedger {
     return unknown;
   }
 
-  /** Blocks are here: they came in a run, were decoded from a repair, or came another way. Says how many are new. */
-  put(first: number, end: number): number {
+  /** Blocks are here: they came in a run, were decoded from a repair, or came another way. */
+  put(first: number, end: number): void {
     const { have } = this;
     for (let block = first; block < Math.min(end, this.#reportedUpto); block++) {
       if (!have.has(block)) this.#mend(block);
     }
-    return have.setRange(first, end);
+    have.setRange(first, end);
   }
 
   /** The sender says that it has sent every block below `front`, and no datagram beyond `number`. */

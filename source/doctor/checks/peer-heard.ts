@@ -1,5 +1,6 @@
 // Who else is in the group and is heard here, and whether all of it comes; where it does not, what took it away on
 // its last stretch.
+import { withoutZone } from '../../core/address.ts';
 import { check, unseen } from '../check.ts';
 import type { Host } from '../host.ts';
 import type { Answered, Node, Probed } from '../probe.ts';
@@ -81,7 +82,7 @@ export async function behindRouter(host: Host, nodes: readonly Node[]): Promise<
   );
   return nodes
     .map(({ address }) => address)
-    .filter((address) => isBehindRouter(address.split('%')[0]!, { route, route6 }));
+    .filter((address) => isBehindRouter(withoutZone(address), { route, route6 }));
 }
 
 function line({ name, address, heard, missed, answer }: Node): string {
